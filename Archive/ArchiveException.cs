@@ -1,0 +1,20 @@
+namespace StreamingTracker.Backup.Archive;
+
+/// <summary>Anything that goes wrong with backups at rest.</summary>
+public abstract class ArchiveException(string message, string remedy, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>What the reader of the message can do about it, as a sentence.</summary>
+    public string Remedy { get; } = remedy;
+}
+
+/// <summary>No backup goes by that name or number.</summary>
+public sealed class BackupNotFoundException(string message, string remedy) : ArchiveException(message, remedy);
+
+/// <summary>A backup is damaged, incomplete, or holds what no backup may hold.</summary>
+public sealed class CorruptBackupException(string message, string remedy, Exception? inner = null) : ArchiveException(message, remedy, inner);
+
+/// <summary>The archive's folder cannot be read or written, or its disk is full.</summary>
+public sealed class ArchiveUnavailableException(string message, string remedy, Exception? inner = null) : ArchiveException(message, remedy, inner);
+
+/// <summary>A value cannot stand in a backup: no property of Neo4j holds it.</summary>
+public sealed class UnsupportedValueException(string message, string remedy) : ArchiveException(message, remedy);

@@ -1,0 +1,29 @@
+namespace StreamingTracker.Backup.Bolt;
+
+/// <summary>How a connection behaves.</summary>
+public sealed record BoltOptions
+{
+    /// <summary>Who logs on; nobody by default.</summary>
+    public BoltCredentials Credentials { get; init; } = BoltCredentials.None;
+
+    /// <summary>The database that statements run in; null (the default) for the user's home database.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>The newest protocol version to offer. Default: <see cref="BoltVersion.Highest"/>.</summary>
+    public BoltVersion HighestVersion { get; init; } = BoltVersion.Highest;
+
+    /// <summary>How long connecting, TLS, handshake and logon may take together. Default: 15 seconds.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the server may be silent (no message, no keep-alive) while an answer is due. Default: 5 minutes.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many records one PULL asks for: the bound on what is under way. 1 or more; default 2,000.</summary>
+    public int FetchSize { get; init; } = 2_000;
+
+    /// <summary>The longest message that is accepted, in bytes. Default: 512 MiB.</summary>
+    public int MaxMessageSize { get; init; } = 512 * 1024 * 1024;
+
+    /// <summary>The clock of the time-outs.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
