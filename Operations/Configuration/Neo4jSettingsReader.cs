@@ -1,0 +1,72 @@
+using System.Security;
+using StreamingTracker.Backup.Bolt;
+
+namespace StreamingTracker.Backup.Operations.Configuration;
+
+/// <summary>
+/// Reads which database is meant. The server is named once, by the connection string or by <c>Neo4j:Uri</c>: with both there
+/// would be two databases that a restore could overwrite. The other <c>Neo4j</c> keys add to either and win over what it says.
+/// </summary>
+internal static class Neo4jSettingsReader
+{
+    public static Neo4jSettings? Read(ConfigurationValues values)
+    {
+        var (key, text) = values.Text(SettingsKeys.ConnectionString) is { } connectionString
+            ? (SettingsKeys.ConnectionString, connectionString)
+            : (SettingsKeys.Uri, values.Text(SettingsKeys.Uri));
+        if (key == SettingsKeys.ConnectionString && values.Text(SettingsKeys.Uri) is not null)
+            values.Fault(SettingsKeys.Uri, $"{SettingsKeys.ConnectionString} names a server too. Set one of them.");
+
+        var password = ReadPassword(values);
+        if (text is null)
+        {
+            values.Fault(
+                SettingsKeys.ConnectionString,
+                $"No server is named. {ConnectionString.Shape} In the environment the key is ConnectionStrings__neo4j; {SettingsKeys.Uri} works as well.");
+            return null;
+        }
+
+        try
+        {
+            var parts = ConnectionString.Parse(text);
+            return new Neo4jSettings
+            {
+                Address = parts.Address,
+                Credentials = Credentials(values, key, values.Text(SettingsKeys.User) ?? parts.User, password ?? parts.Password),
+                Database = values.Text(SettingsKeys.Database) ?? parts.Database,
+            };
+        }
+        catch (FormatException e)
+        {
+            values.Fault(key, $"{e.Message} {ConnectionString.Shape}");
+            return null;
+        }
+    }
+
+    private static BoltCredentials Credentials(ConfigurationValues values, string key, string? user, string? password)
+    {
+        if (user is null && password is not null)
+            values.Fault(SettingsKeys.User, "There is a password and no user. Set the user, which is neo4j unless you made another.");
+        if (user is not null && password is null)
+            values.Fault(key, $"There is a user and no password. Add {SettingsKeys.PasswordFile}, or the password to the connection string.");
+        return user is null || password is null ? BoltCredentials.None : new(user, password);
+    }
+
+    private static string? ReadPassword(ConfigurationValues values)
+    {
+        var password = values.Text(SettingsKeys.Password);
+        if (values.Text(SettingsKeys.PasswordFile) is not { } file) return password;
+        if (password is not null) values.Fault(SettingsKeys.PasswordFile, $"{SettingsKeys.Password} is set too. Set one of them.");
+        try
+        {
+            var read = File.ReadLines(file).FirstOrDefault();
+            if (string.IsNullOrEmpty(read)) values.Fault(SettingsKeys.PasswordFile, $"The first line of {Printable.Text(file)} is empty. It holds the password.");
+            return read;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or SecurityException)
+        {
+            values.Fault(SettingsKeys.PasswordFile, $"{Printable.Text(file)} can't be read. Name a file whose first line is the password, readable by this user.");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Bolt;
+
+namespace StreamingTracker.Backup.Operations.Configuration;
+
+/// <summary>Everything an operation is told by configuration; read by <see cref="SettingsReader"/> or made in code.</summary>
+public sealed record OperationSettings
+{
+    /// <summary>The server and database; null where no operation needs one (listing and verifying don't).</summary>
+    public Neo4jSettings? Neo4j { get; init; }
+
+    /// <summary>The archive: folder, name and time zone.</summary>
+    public required BackupArchiveOptions Archive { get; init; }
+
+    /// <summary>How often an export is tried for an exact state before a fuzzy one is published. 1 to 100; default 3.</summary>
+    public int ConsistencyAttempts { get; init; } = 3;
+
+    /// <summary>Whether a backup is read back before it is published. Default: true.</summary>
+    public bool VerifyBackups { get; init; } = true;
+
+    /// <summary>Up to how many nodes and relationships together one transaction replaces. 0 or more; default 100,000.</summary>
+    public long RestoreOneTransactionUpTo { get; init; } = 100_000;
+}
+
+/// <summary>Which database of which server, and who logs on.</summary>
+public sealed record Neo4jSettings
+{
+    /// <summary>Where the server listens.</summary>
+    public required BoltAddress Address { get; init; }
+
+    /// <summary>Who logs on; nobody by default.</summary>
+    public BoltCredentials Credentials { get; init; } = BoltCredentials.None;
+
+    /// <summary>The database; null (the default) for the user's home database.</summary>
+    public string? Database { get; init; }
+}

@@ -1,0 +1,55 @@
+using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Bolt;
+using StreamingTracker.Backup.Graph;
+using StreamingTracker.Backup.Operations.Configuration;
+
+namespace StreamingTracker.Backup.Operations.Failures;
+
+/// <summary>Turns whatever was thrown into one clear message, its remedy and the exit code: the one place that decides them.</summary>
+public static class FailureMap
+{
+    /// <summary>The code of <see cref="Failure.Kind"/> for an exception that nobody foresaw.</summary>
+    public const string Unexpected = "unexpected";
+
+    /// <summary>Explains an exception.</summary>
+    public static Failure Explain(Exception exception) => exception switch
+    {
+        InvalidConfigurationException e => new("configuration", e.Message, "Correct these keys in appsettings.json, the environment or the command line.", ExitCode.Usage),
+        UsageException e => new("usage", e.Message, e.Remedy, ExitCode.Usage),
+        RefusedException e => new("refused", e.Message, e.Remedy, ExitCode.Refused),
+        RestoreMismatchException e => new("mismatch", e.Message, e.Remedy, ExitCode.Mismatch),
+        RestoreInterruptedException e => Interrupted(e),
+        ArchiveException e => Explain(e),
+        GraphException e => Explain(e),
+        BoltException e => ServerFailures.Explain(e),
+        OperationCanceledException => new("interrupted", "Interrupted.", "Nothing was left behind. Run it again when you like.", ExitCode.Interrupted),
+        _ => new(
+            Unexpected,
+            $"An unexpected {exception.GetType().Name}: {exception.Message}",
+            "This is a fault of the program. Run it again with --verbose for the stack trace, and report that.",
+            ExitCode.Failed),
+    };
+
+    private static Failure Interrupted(RestoreInterruptedException exception)
+    {
+        var cause = Explain(exception.InnerException!);
+        return cause with { Message = $"{exception.Message} The cause: {cause.Message}", Remedy = exception.Remedy };
+    }
+
+    private static Failure Explain(ArchiveException exception) => exception switch
+    {
+        BackupNotFoundException e => new("not-found", e.Message, e.Remedy, ExitCode.NotFound),
+        CorruptBackupException e => new("corrupt", e.Message, e.Remedy, ExitCode.Corrupt),
+        ArchiveUnavailableException e => new("archive-unavailable", e.Message, e.Remedy, ExitCode.Failed),
+        UnsupportedValueException e => new("unsupported-value", e.Message, e.Remedy, ExitCode.Failed),
+        _ => new("archive", exception.Message, exception.Remedy, ExitCode.Failed),
+    };
+
+    private static Failure Explain(GraphException exception) => exception switch
+    {
+        UnsupportedSchemaException e => new("unsupported-schema", e.Message, e.Remedy, ExitCode.Refused),
+        UnsupportedServerException e => new("unsupported-server", e.Message, e.Remedy, ExitCode.Refused),
+        ImportMismatchException e => new("mismatch", e.Message, e.Remedy, ExitCode.Mismatch),
+        _ => new("graph", exception.Message, exception.Remedy, ExitCode.Failed),
+    };
+}
