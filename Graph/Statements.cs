@@ -2,7 +2,8 @@ namespace StreamingTracker.Backup.Graph;
 
 /// <summary>
 /// Every statement this product sends to a server, schema changes apart (see <see cref="SchemaStatements"/>). The sandbox answers
-/// these and knows no other, so a statement that changes here changes there.
+/// these and knows no other, so a statement that changes here changes there. Reading works on every Neo4j 5 and after; what
+/// writes begins with <c>CYPHER 5</c> (understood from 5.26), so that a server with another default language means the same by it.
 /// </summary>
 public static class Statements
 {
@@ -30,31 +31,33 @@ public static class Statements
 
     /// <summary>The indexes, those of constraints included.</summary>
     public const string ShowIndexes =
-        "SHOW INDEXES YIELD name, type, state, entityType, labelsOrTypes, properties, owningConstraint, options, createStatement";
+        "SHOW INDEXES YIELD name, type, state, entityType, labelsOrTypes, properties, owningConstraint, options, failureMessage, " +
+        "createStatement";
 
     /// <summary>Waits until every index is online, at most <c>$seconds</c>.</summary>
-    public const string AwaitIndexes = "CALL db.awaitIndexes($seconds)";
+    public const string AwaitIndexes = "CYPHER 5 CALL db.awaitIndexes($seconds)";
 
     /// <summary>Creates <c>$rows</c> of {l: labels, p: properties}; gives back one <c>id</c> a row, in the order of the rows.</summary>
-    public const string CreateNodes = "UNWIND $rows AS row CREATE (n:$(row.l)) SET n = row.p RETURN id(n) AS id";
+    public const string CreateNodes = "CYPHER 5 UNWIND $rows AS row CREATE (n:$(row.l)) SET n = row.p RETURN id(n) AS id";
 
     /// <summary>
     /// Creates <c>$rows</c> of {s: start id, e: end id, t: type, p: properties}; <c>created</c> counts them, and is less than the
     /// rows when an end is missing.
     /// </summary>
     public const string CreateRelationships =
-        "UNWIND $rows AS row MATCH (a) WHERE id(a) = row.s MATCH (b) WHERE id(b) = row.e " +
+        "CYPHER 5 UNWIND $rows AS row MATCH (a) WHERE id(a) = row.s MATCH (b) WHERE id(b) = row.e " +
         "CREATE (a)-[r:$(row.t)]->(b) SET r = row.p RETURN count(r) AS created";
 
     /// <summary>Deletes every relationship, within the transaction it runs in.</summary>
-    public const string DeleteRelationships = "MATCH ()-[r]->() DELETE r";
+    public const string DeleteRelationships = "CYPHER 5 MATCH ()-[r]->() DELETE r";
 
     /// <summary>Deletes every node, within the transaction it runs in.</summary>
-    public const string DeleteNodes = "MATCH (n) DELETE n";
+    public const string DeleteNodes = "CYPHER 5 MATCH (n) DELETE n";
 
     /// <summary>Deletes every relationship in transactions of its own; not inside another transaction.</summary>
-    public const string DeleteRelationshipsInBatches = "MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 10000 ROWS";
+    public const string DeleteRelationshipsInBatches =
+        "CYPHER 5 MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 10000 ROWS";
 
     /// <summary>Deletes every node in transactions of its own; not inside another transaction.</summary>
-    public const string DeleteNodesInBatches = "MATCH (n) CALL (n) { DELETE n } IN TRANSACTIONS OF 10000 ROWS";
+    public const string DeleteNodesInBatches = "CYPHER 5 MATCH (n) CALL (n) { DELETE n } IN TRANSACTIONS OF 10000 ROWS";
 }
