@@ -1,62 +1,144 @@
+using System.Diagnostics;
 using StreamingTracker.Backup.Bolt;
 
 namespace StreamingTracker.Backup.Neo4jHost;
 
-/// <summary>How an instance is run.</summary>
-public sealed record Neo4jInstanceOptions
-{
-    /// <summary>The instance's own folder (conf, data, logs, import); made when it is missing.</summary>
-    public required string Folder { get; init; }
-
-    /// <summary>The Bolt port on 127.0.0.1; 0 (the default) takes a free one.</summary>
-    public int Port { get; init; }
-
-    /// <summary>The heap, in Java's words. Default: <c>1g</c>.</summary>
-    public string Heap { get; init; } = "1g";
-
-    /// <summary>More lines of neo4j.conf, by setting.</summary>
-    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>How long a start may take. Default: 2 minutes.</summary>
-    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(2);
-}
-
 /// <summary>A Neo4j in a folder and on a port of its own. Disposing it stops it by its own process id.</summary>
 public sealed class Neo4jInstance : IAsyncDisposable
 {
-    private Neo4jInstance() { }
+    private const string User = "neo4j";
+
+    private readonly InstanceFolder _folder;
+    private readonly Neo4jInstanceOptions _options;
+    private readonly Process _server;
+    private readonly OrphanGuard _guard;
+    private readonly OutputTail _log;
+    private bool _disposed;
+
+    private Neo4jInstance(InstanceFolder folder, Neo4jInstanceOptions options, Process server, OutputTail log, int port, string password)
+    {
+        _folder = folder;
+        _options = options;
+        _server = server;
+        _log = log;
+        _guard = new OrphanGuard(server.Id);
+        ProcessId = server.Id;
+        Address = new BoltAddress("127.0.0.1", port, BoltEncryption.None);
+        Credentials = new BoltCredentials(User, password);
+    }
 
     /// <summary>Where it answers.</summary>
-    public BoltAddress Address => throw new NotImplementedException();
+    public BoltAddress Address { get; }
 
     /// <summary>Who may log on: user <c>neo4j</c> with a password made for this folder, kept in <see cref="PasswordFile"/>.</summary>
-    public BoltCredentials Credentials => throw new NotImplementedException();
+    public BoltCredentials Credentials { get; }
 
     /// <summary>The file (0600) that holds the password.</summary>
-    public string PasswordFile => throw new NotImplementedException();
+    public string PasswordFile => _folder.PasswordFile;
 
     /// <summary>The folder that <c>LOAD CSV</c> and <c>apoc.import</c> read from.</summary>
-    public string ImportFolder => throw new NotImplementedException();
+    public string ImportFolder => _folder.Import;
 
-    /// <summary>The server's process id.</summary>
-    public int ProcessId => throw new NotImplementedException();
+    /// <summary>The id of the process that was started: the server, or the launcher that ends with it and passes signals on.</summary>
+    public int ProcessId { get; }
 
     /// <summary>Loads a dump into the stopped instance of a folder, in place of what is there.</summary>
-    public static Task LoadDumpAsync(Neo4jInstallation installation, Neo4jInstanceOptions options, string dumpFile, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <exception cref="Neo4jHostException">The dump can't be read, or the server of that folder is running.</exception>
+    public static async Task LoadDumpAsync(
+        Neo4jInstallation installation, Neo4jInstanceOptions options, string dumpFile, CancellationToken cancellationToken)
+    {
+        var folder = new InstanceFolder(options.Folder);
+        folder.Prepare(installation, options.Port, options);
+        await using var dump = File.OpenRead(dumpFile);
+        await AdminTool.LoadAsync(installation, folder, options, dump, cancellationToken);
+    }
 
-    /// <summary>Starts an instance and waits until it answers over Bolt.</summary>
+    /// <summary>
+    /// 1. Prepares the folder. 2. Sets the password, before the first start. 3. Starts the server. 4. Waits until it answers over Bolt.
+    /// </summary>
     /// <exception cref="Neo4jHostException">Java is missing, or the server ended or stayed silent; the message has the end of its log.</exception>
-    public static Task<Neo4jInstance> StartAsync(Neo4jInstallation installation, Neo4jInstanceOptions options, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public static async Task<Neo4jInstance> StartAsync(
+        Neo4jInstallation installation, Neo4jInstanceOptions options, CancellationToken cancellationToken)
+    {
+        // 1.
+        var folder = new InstanceFolder(options.Folder);
+        var port = options.Port == 0 ? LoopbackPort.FindFree() : options.Port;
+        folder.Prepare(installation, port, options);
+        var password = folder.TakePassword();
 
-    /// <summary>Ends the server with SIGTERM and waits; with SIGKILL when it takes more than a minute. May be called again.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
-}
+        // 2.
+        if (!folder.HasRun) await AdminTool.SetInitialPasswordAsync(installation, folder, options, cancellationToken);
 
-/// <summary>A Neo4j could not be run.</summary>
-public sealed class Neo4jHostException(string message, string remedy, Exception? inner = null) : Exception(message, inner)
-{
-    /// <summary>What the reader of the message can do about it, as a sentence.</summary>
-    public string Remedy { get; } = remedy;
+        // 3.
+        var log = new OutputTail();
+        var server = InstanceProcess.Start(installation, folder, installation.ServerCommand, options.Heap, log, "console");
+        server.StandardInput.Close();
+        var instance = new Neo4jInstance(folder, options, server, log, port, password);
+        try
+        {
+            // 4.
+            await instance.WaitUntilItAnswersAsync(cancellationToken);
+            return instance;
+        }
+        catch
+        {
+            await instance.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the server with SIGTERM and waits; with SIGKILL when it takes longer than the options allow. May be called again.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        ProcessSignal.Send(_server, ProcessSignal.Terminate);
+        using var limit = new CancellationTokenSource(_options.StopTimeout, _options.Time);
+        try
+        {
+            await _server.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _server.Kill(entireProcessTree: true);
+            await _server.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _guard.Dispose();
+        _server.Dispose();
+    }
+
+    private async Task WaitUntilItAnswersAsync(CancellationToken cancellationToken)
+    {
+        var exit = _server.WaitForExitAsync(cancellationToken);
+        using var limit = new CancellationTokenSource(_options.StartTimeout, _options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            while (!await AnswersAsync(either.Token))
+            {
+                await Task.WhenAny(exit, Task.Delay(TimeSpan.FromMilliseconds(100), _options.Time, either.Token));
+                if (exit.IsCompletedSuccessfully)
+                    throw StartFailure.Diagnose($"Neo4j ended while it started, with exit code {_server.ExitCode}", _server.ExitCode, _log.ToString());
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw StartFailure.Diagnose($"Neo4j did not answer within {_options.StartTimeout.TotalSeconds:0} s of its start", null, _log.ToString());
+        }
+    }
+
+    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = new System.Net.Sockets.TcpClient();
+            await client.ConnectAsync(Address.Host, Address.Port, cancellationToken);
+            return _log.ToString().Contains("Started.", StringComparison.Ordinal);
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return false;
+        }
+    }
 }
