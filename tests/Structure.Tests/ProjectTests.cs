@@ -1,3 +1,5 @@
+using StreamingTracker.Backup.TestKit;
+
 namespace StreamingTracker.Backup.Structure.Tests;
 
 /// <summary>What holds for every project file.</summary>
@@ -18,7 +20,7 @@ public sealed class ProjectTests
     [Fact]
     public void Every_project_is_in_the_solution_so_that_one_command_builds_and_tests_it()
     {
-        var solution = File.ReadAllText(Path.Combine(SourceTree.Root, "StreamingTracker.Backup.sln")).Replace('\\', '/');
+        var solution = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "StreamingTracker.Backup.sln")).Replace('\\', '/');
 
         Assert.All(SourceTree.Projects, project => Assert.Contains($"\"{SourceTree.Relative(project.Path)}\"", solution, StringComparison.Ordinal));
     }
