@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Pipelines;
 
 namespace StreamingTracker.Backup.Bolt.Wire;
@@ -7,22 +8,46 @@ namespace StreamingTracker.Backup.Bolt.Wire;
 /// <param name="output">Owned by the caller.</param>
 public sealed class ChunkedMessageWriter(PipeWriter output) : IBufferWriter<byte>
 {
-    /// <inheritdoc/>
-    public void Advance(int count) => throw new NotImplementedException();
+    private readonly MessageBuffer _message = new();
 
     /// <inheritdoc/>
-    public Memory<byte> GetMemory(int sizeHint = 0) => throw new NotImplementedException();
+    public void Advance(int count) => _message.Advance(count);
 
     /// <inheritdoc/>
-    public Span<byte> GetSpan(int sizeHint = 0) => throw new NotImplementedException();
+    public Memory<byte> GetMemory(int sizeHint = 0) => _message.Reserve(Math.Max(sizeHint, 1));
+
+    /// <inheritdoc/>
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     /// <summary>Ends the message, chunked; nothing is sent before <see cref="FlushAsync"/>.</summary>
-    public void EndMessage() => throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">Nothing was written: an empty message would be a NOOP.</exception>
+    public void EndMessage()
+    {
+        if (_message.Length == 0) throw new InvalidOperationException("A message needs at least one byte");
+        for (var left = _message.Written.Span; left.Length > 0;)
+        {
+            var chunk = left[..Math.Min(left.Length, ushort.MaxValue)];
+            Header(chunk.Length);
+            output.Write(chunk);
+            left = left[chunk.Length..];
+        }
+
+        Header(0);
+        _message.Clear();
+    }
 
     /// <summary>Sends the messages that have ended.</summary>
-    public ValueTask FlushAsync(CancellationToken cancellationToken)
+    /// <exception cref="BoltUnreachableException">The peer has stopped reading.</exception>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        _ = output;
-        throw new NotImplementedException();
+        var result = await output.FlushAsync(cancellationToken);
+        if (result.IsCanceled) throw new OperationCanceledException("The write was cancelled");
+        if (result.IsCompleted) throw new BoltUnreachableException("The peer closed the connection");
+    }
+
+    private void Header(int size)
+    {
+        BinaryPrimitives.WriteUInt16BigEndian(output.GetSpan(2), (ushort)size);
+        output.Advance(2);
     }
 }
