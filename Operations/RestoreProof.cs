@@ -1,5 +1,6 @@
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Bolt;
+using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Operations.Configuration;
 using StreamingTracker.Backup.Operations.Runs;
 
@@ -7,7 +8,7 @@ namespace StreamingTracker.Backup.Operations;
 
 /// <summary>What a database was found to hold after a restore, beside what the backup holds.</summary>
 /// <param name="Counts">What it holds.</param>
-/// <param name="Differences">How that differs from the backup, a phrase each; empty for a restore that is proven.</param>
+/// <param name="Differences">How that differs from the backup, a sentence each; empty for a restore that is proven.</param>
 internal sealed record RestoreProof(GraphCounts Counts, IReadOnlyList<string> Differences)
 {
     private const int MostDifferencesNamed = 5;
@@ -23,15 +24,15 @@ internal sealed record RestoreProof(GraphCounts Counts, IReadOnlyList<string> Di
         await using var connection = await DatabaseConnector.ConnectAsync(settings, BoltVersion.V44, time, cancellationToken);
         var found = await RepeatedExport.RunAsync(
             connection, () => Stream.Null, settings.ConsistencyAttempts, () => phases.Graph("prove", expected.Nodes, expected.Relationships), cancellationToken);
-        var schema = verified.Schema is null ? [] : SchemaDifferences.Find(verified.Schema, found.Schema);
+        var schema = verified.Schema is null ? [] : SchemaComparison.Differences(verified.Schema, found.Schema);
         return new(found.Counts, [.. CountDifferences.Find(expected, found.Counts), .. schema]);
     }
 
     /// <summary>The differences as an exception.</summary>
     public RestoreMismatchException Mismatch(RestorePlan plan, BackupResult? safetyBackup)
     {
-        var named = string.Join("; ", Differences.Take(MostDifferencesNamed));
+        var named = string.Join(' ', Differences.Take(MostDifferencesNamed));
         var more = Differences.Count - MostDifferencesNamed;
-        return RestoreMessages.Mismatch(plan, safetyBackup, more > 0 ? $"{named}; and {more} more." : named + ".");
+        return RestoreMessages.Mismatch(plan, safetyBackup, more > 0 ? $"{named} And {more} more." : named);
     }
 }

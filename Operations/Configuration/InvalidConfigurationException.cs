@@ -5,9 +5,9 @@ namespace StreamingTracker.Backup.Operations.Configuration;
 /// <param name="Message">What is wrong and what would be right, as a sentence without any secret.</param>
 public sealed record ConfigurationFault(string Key, string Message);
 
-/// <summary>The configuration cannot be used. All its faults are told at once.</summary>
+/// <summary>The configuration cannot be used. All its faults are told at once, a line of the message each.</summary>
 public sealed class InvalidConfigurationException(IReadOnlyList<ConfigurationFault> faults)
-    : Exception("The configuration is not valid. " + string.Join(' ', faults.Select(fault => $"{fault.Key}: {fault.Message}")))
+    : Exception(string.Join('\n', faults.Select(fault => $"{fault.Key}: {fault.Message}").Prepend("The configuration is not valid.")))
 {
     /// <summary>The faults, at least one.</summary>
     public IReadOnlyList<ConfigurationFault> Faults { get; } = faults;

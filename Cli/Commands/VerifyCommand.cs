@@ -1,0 +1,45 @@
+using System.CommandLine;
+using StreamingTracker.Backup.Cli.Documents;
+using StreamingTracker.Backup.Cli.Rendering;
+using StreamingTracker.Backup.Operations;
+using StreamingTracker.Backup.Operations.Failures;
+
+namespace StreamingTracker.Backup.Cli.Commands;
+
+/// <summary><c>stbackup verify</c>: reads backups whole.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var name = new Argument<string?>("BACKUP") { Description = "The backup's name, or its number in the list. Default: the newest.", Arity = ArgumentArity.ZeroOrOne };
+        var all = new Option<bool>("--all") { Description = "Verify every backup." };
+        var command = new Command("verify", "Read a backup whole and say whether it is sound.") { name, all };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(all) && result.GetValue(name) is not null) result.AddError("Name a backup or give --all, not both.");
+        });
+        runner.Run(command, async (context, cancellationToken) =>
+        {
+            var operation = new VerifyOperation(context.ArchiveSettings, context.Time);
+            if (!context.Parsed.GetValue(all))
+            {
+                var outcome = await operation.VerifyAsync(context.Parsed.GetValue(name), cancellationToken);
+                if (context.Json) DocumentWriter.Write(context.Terminal, VerifiedDocument.Of(outcome));
+                else VerifyRenderer.Render(outcome, context.Terminal);
+                return outcome.Failure?.ExitCode ?? ExitCode.Done;
+            }
+
+            var outcomes = new List<VerifyOutcome>();
+            await foreach (var outcome in operation.VerifyAllAsync(cancellationToken))
+            {
+                outcomes.Add(outcome);
+                if (!context.Json) VerifyRenderer.Render(outcome, context.Terminal);
+            }
+
+            if (outcomes.Count == 0) throw Nothing.In(context.ArchiveSettings.Archive);
+            if (context.Json) DocumentWriter.Write(context.Terminal, outcomes.Select(VerifiedDocument.Of).ToList());
+            return outcomes.Find(outcome => outcome.Failure is not null)?.Failure!.ExitCode ?? ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,43 @@
+using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Operations;
+
+namespace StreamingTracker.Backup.Cli.Documents;
+
+/// <summary><c>restore --dry-run --json</c>.</summary>
+internal sealed record RestorePlanDocument(
+    string Backup, string Address, string Database, long LostNodes, long LostRelationships, bool DatabaseIsEmpty, GraphCounts Restored, IReadOnlyList<string> Notices)
+{
+    public static RestorePlanDocument Of(RestorePlan plan) => new(
+        plan.Backup.Name,
+        plan.Address.ToString(),
+        plan.Database.Database,
+        plan.Database.Nodes,
+        plan.Database.Relationships,
+        plan.DatabaseIsEmpty,
+        plan.Verified.Counts,
+        plan.Notices);
+}
+
+/// <summary><c>restore --json</c>.</summary>
+internal sealed record RestoreDocument(
+    string Backup,
+    string Database,
+    string RunId,
+    string? SafetyBackup,
+    bool InOneTransaction,
+    GraphCounts Proven,
+    IReadOnlyList<string> Notices,
+    double Seconds,
+    IReadOnlyList<PhaseDocument> Phases)
+{
+    public static RestoreDocument Of(RestoreResult result) => new(
+        result.Plan.Backup.Name,
+        result.Plan.Database.Database,
+        result.RunId,
+        result.SafetyBackup?.Backup.Name,
+        result.Import.InOneTransaction,
+        result.Proven,
+        result.Plan.Notices,
+        result.Duration.TotalSeconds,
+        PhaseDocument.Of(result.Phases));
+}

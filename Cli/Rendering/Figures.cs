@@ -1,0 +1,46 @@
+using System.Globalization;
+using NodaTime;
+using StreamingTracker.Backup.Archive;
+
+namespace StreamingTracker.Backup.Cli.Rendering;
+
+/// <summary>How sizes, counts, times and durations are written for people.</summary>
+internal static class Figures
+{
+    /// <summary>Bytes as <c>ls -h</c> writes them: powers of 1,024, rounded up, one decimal below 10.</summary>
+    public static string Size(long bytes)
+    {
+        const string Units = "KMGTPE";
+        if (bytes < 1024) return bytes.ToString(CultureInfo.InvariantCulture);
+        var unit = 0;
+        var size = bytes / 1024m;
+        while (Math.Ceiling(size) >= 1024)
+        {
+            size /= 1024;
+            unit++;
+        }
+
+        var tenths = Math.Ceiling(size * 10) / 10;
+        var text = tenths < 10 ? tenths.ToString("0.0", CultureInfo.InvariantCulture) : Math.Ceiling(size).ToString(CultureInfo.InvariantCulture);
+        return text + Units[unit];
+    }
+
+    /// <summary>A count, with commas.</summary>
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A count and what is counted.</summary>
+    public static string Count(long count, string singular, string plural) => $"{Count(count)} {(count == 1 ? singular : plural)}";
+
+    /// <summary>How much a graph holds.</summary>
+    public static string Graph(long nodes, long relationships) =>
+        $"{Count(nodes, "node", "nodes")}, {Count(relationships, "relationship", "relationships")}";
+
+    /// <summary>A time to the minute, in the archive's zone.</summary>
+    public static string When(DateTimeOffset time, BackupArchiveOptions archive) =>
+        Instant.FromDateTimeOffset(time).InZone(DateTimeZoneProviders.Tzdb[archive.TimeZone]).ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>A duration: seconds to a tenth, from a minute on minutes too.</summary>
+    public static string Duration(TimeSpan duration) => duration.TotalMinutes < 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.0} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalMinutes} min {duration.Seconds} s");
+}

@@ -1,0 +1,40 @@
+using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Manifests;
+using StreamingTracker.Backup.Cli.Terminals;
+using StreamingTracker.Backup.Operations;
+
+namespace StreamingTracker.Backup.Cli.Rendering;
+
+/// <summary>Says what a restore would do, and what it did.</summary>
+internal static class RestoreRenderer
+{
+    public static void Render(RestorePlan plan, RestoreOptions options, BackupArchiveOptions archive, Terminal terminal)
+    {
+        var (now, counts) = (plan.Database, plan.Verified.Counts);
+        var output = terminal.Out;
+        output.WriteLine($"WARNING: everything in database {Printable.Text(now.Database)} at {plan.Address} will be replaced.");
+        output.WriteLine($"  Lost:     {Figures.Graph(now.Nodes, now.Relationships)}, {Schema(plan.Schema)}");
+        output.WriteLine($"  Restored: {Figures.Graph(counts.Nodes, counts.Relationships)}, {(plan.Verified.Schema is { } schema ? Schema(schema) : "no schema")}");
+        output.WriteLine($"  From:     {Printable.Text(plan.Backup.Name)} ({Figures.Size(plan.Backup.Bytes)}, {Figures.When(plan.Backup.CreatedAt, archive)})");
+        foreach (var notice in plan.Notices) output.WriteLine($"  Note:     {Printable.Text(notice)}");
+        output.WriteLine(plan switch
+        {
+            { DatabaseIsEmpty: true } => "The database is empty, so no safety backup is needed.",
+            _ when options.SafetyBackup => "A safety backup of what is there is made first.",
+            _ => "NO safety backup of what is there is made (--no-safety-backup).",
+        });
+        output.Flush();
+    }
+
+    public static void Render(RestoreResult result, Terminal terminal)
+    {
+        var plan = result.Plan;
+        var output = terminal.Out;
+        output.WriteLine($"Restored {Figures.Graph(result.Proven.Nodes, result.Proven.Relationships)} into database {Printable.Text(plan.Database.Database)} in {Figures.Duration(result.Duration)}.");
+        output.WriteLine("  Proven:   read back and equal to the backup by schema and counts");
+        if (result.SafetyBackup is { } safety) output.WriteLine($"  Undo:     stbackup restore {safety.Backup.Name}");
+    }
+
+    private static string Schema(GraphSchema schema) =>
+        $"{Figures.Count(schema.Constraints.Count, "constraint", "constraints")}, {Figures.Count(schema.Indexes.Count, "index", "indexes")}";
+}

@@ -1,0 +1,24 @@
+using StreamingTracker.Backup.Cli.Terminals;
+using StreamingTracker.Backup.Operations;
+
+namespace StreamingTracker.Backup.Cli.Rendering;
+
+/// <summary>Says whether a backup is sound.</summary>
+internal static class VerifyRenderer
+{
+    public static void Render(VerifyOutcome outcome, Terminal terminal)
+    {
+        var name = Printable.Text(outcome.Backup.Name);
+        if (outcome.Failure is { } failure)
+        {
+            terminal.Out.WriteLine($"{name}: NOT SOUND");
+            terminal.Out.Flush();
+            FailureRenderer.Render(failure, terminal);
+            return;
+        }
+
+        var sound = outcome.Sound!;
+        terminal.Out.WriteLine($"{name}: sound, {Figures.Graph(sound.Counts.Nodes, sound.Counts.Relationships)}");
+        foreach (var loss in sound.Losses) terminal.Out.WriteLine($"  Note: {Printable.Text(loss)}");
+    }
+}

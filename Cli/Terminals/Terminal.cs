@@ -1,0 +1,38 @@
+namespace StreamingTracker.Backup.Cli.Terminals;
+
+/// <summary>What a command reads from and writes to.</summary>
+internal sealed record Terminal
+{
+    public required TextReader In { get; init; }
+
+    public required TextWriter Out { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether people look at <see cref="Out"/>; else a file or a program takes it.</summary>
+    public bool OutIsTerminal { get; init; }
+
+    /// <summary>Whether people look at <see cref="Error"/>.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    public static Terminal OfThisProcess() => new()
+    {
+        In = Console.In,
+        Out = Console.Out,
+        Error = Console.Error,
+        OutIsTerminal = !Console.IsOutputRedirected,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
+    };
+
+    /// <summary>Asks for a line.</summary>
+    /// <returns>The line without surrounding blanks; null when there is no more input.</returns>
+    public async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        await Out.WriteAsync(question.AsMemory(), cancellationToken);
+        await Out.FlushAsync(cancellationToken);
+
+        // A console's read can't be cancelled, so the wait for it is what Ctrl+C ends.
+        var line = await Task.Run(In.ReadLine, cancellationToken).WaitAsync(cancellationToken);
+        return line?.Trim();
+    }
+}
