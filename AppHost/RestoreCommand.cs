@@ -1,0 +1,19 @@
+using StreamingTracker.Backup.AppHost.Databases;
+
+namespace StreamingTracker.Backup.AppHost;
+
+/// <summary>The command that restores a backup into a database: it works from any folder, and holds no secret.</summary>
+internal static class RestoreCommand
+{
+    private const string SafeInShells = "-_./:@=";
+
+    public static string For(string backup, string archive, IDevelopmentDatabase database)
+    {
+        string[] stbackup = RepositoryFolder.Path is { } repository ? ["dotnet", "run", "--project", Path.Combine(repository, "Cli"), "--"] : ["stbackup"];
+        string[] words = [.. stbackup, "restore", backup, "--directory", archive, .. database.StbackupArguments];
+        return string.Join(' ', words.Select(Quote));
+    }
+
+    private static string Quote(string word) =>
+        word.All(c => char.IsAsciiLetterOrDigit(c) || SafeInShells.Contains(c)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}
