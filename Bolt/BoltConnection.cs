@@ -1,3 +1,7 @@
+using System.Globalization;
+using StreamingTracker.Backup.Bolt.Connecting;
+using StreamingTracker.Backup.Bolt.Messages;
+
 namespace StreamingTracker.Backup.Bolt;
 
 /// <summary>
@@ -6,64 +10,97 @@ namespace StreamingTracker.Backup.Bolt;
 /// </summary>
 public sealed class BoltConnection : IBoltSession, IAsyncDisposable
 {
-    private BoltConnection() { }
+    private readonly BoltChannel _channel;
+    private readonly BoltOptions _options;
+    private BoltTransaction? _transaction;
+
+    private BoltConnection(BoltChannel channel, BoltOptions options, BoltVersion version, string serverAgent)
+    {
+        _channel = channel;
+        _options = options;
+        Version = version;
+        ServerAgent = serverAgent;
+    }
 
     /// <summary>The negotiated protocol version.</summary>
-    public BoltVersion Version => throw new NotImplementedException();
+    public BoltVersion Version { get; }
 
     /// <summary>What the server calls itself, such as <c>Neo4j/5.26.30</c>.</summary>
-    public string ServerAgent => throw new NotImplementedException();
+    public string ServerAgent { get; }
 
     /// <summary>Connects, negotiates a version and logs on.</summary>
-    /// <exception cref="BoltUnreachableException">Nobody answers there, or not in time.</exception>
+    /// <exception cref="BoltUnreachableException">Nobody answers there, or not in time, or TLS could not be agreed on.</exception>
     /// <exception cref="BoltAuthenticationException">The server refused the credentials.</exception>
     /// <exception cref="BoltProtocolException">The peer speaks no Bolt, or no version of it that we do.</exception>
+    /// <exception cref="BoltServerException">The server refused for another reason, such as not being ready yet.</exception>
     public static Task<BoltConnection> ConnectAsync(BoltAddress address, BoltOptions options, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        ConnectAsync(SocketTransport.ConnectAsync, address, options, cancellationToken);
+
+    /// <summary>1. Opens the way to the server. 2. Agrees on a version. 3. Logs on. All three within the connect time-out.</summary>
+    internal static async Task<BoltConnection> ConnectAsync(
+        Func<BoltAddress, CancellationToken, Task<Stream>> transport, BoltAddress address, BoltOptions options, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        using var limit = new CancellationTokenSource(options.ConnectTimeout, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var step = "be reached";
+        WatchedStream? stream = null;
+        try
+        {
+            // 1. The way
+            stream = new WatchedStream(await transport(address, either.Token), address, options.IdleTimeout, options.Time);
+
+            // 2. The version
+            step = "negotiate a protocol version";
+            var version = await new Handshake(stream, address).NegotiateAsync(options.HighestVersion, options.PreferredVersion, either.Token);
+
+            // 3. The logon
+            step = "accept the logon";
+            var channel = new BoltChannel(stream, address, options);
+            var agent = await Logon.LogOnAsync(channel, version, options.Credentials, either.Token);
+            return new BoltConnection(channel, options, version, agent);
+        }
+        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            stream?.Dispose();
+            var seconds = options.ConnectTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            throw new BoltUnreachableException($"{address} did not {step} within {seconds} seconds", e);
+        }
+        catch
+        {
+            stream?.Dispose();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
-    public ValueTask<BoltCursor> RunAsync(string statement, ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">Another statement or a transaction is under way, or the connection is broken.</exception>
+    public ValueTask<BoltCursor> RunAsync(string statement, ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken)
+    {
+        RequireNoTransaction();
+        return BoltCursor.RunAsync(
+            _channel, statement, parameters, BoltTransactionOptions.Write.ToExtra(_options.Database), _options.FetchSize, cancellationToken);
+    }
 
     /// <summary>Begins a transaction; the connection runs nothing else until it ends.</summary>
-    public Task<BoltTransaction> BeginAsync(BoltTransactionOptions options, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="BoltException">The server refused, or the connection was lost.</exception>
+    /// <exception cref="InvalidOperationException">A statement or another transaction is under way, or the connection is broken.</exception>
+    public async Task<BoltTransaction> BeginAsync(BoltTransactionOptions options, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RequireNoTransaction();
+        _channel.RequireIdle();
+        _channel.Requests.Begin(options.ToExtra(_options.Database));
+        await _channel.SendAsync(answers: 1, cancellationToken);
+        await _channel.SucceedAsync(cancellationToken);
+        return _transaction = new BoltTransaction(_channel, _options.FetchSize);
+    }
 
-    /// <summary>Says GOODBYE if the connection is sound, and closes it. May be called again.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
-}
+    /// <summary>Says GOODBYE if the connection is sound and idle, and closes it; the server rolls back what is open. May be called again.</summary>
+    public ValueTask DisposeAsync() => _channel.DisposeAsync();
 
-/// <summary>What a transaction is told at its beginning.</summary>
-public sealed record BoltTransactionOptions
-{
-    /// <summary>A transaction that may write, with nothing to wait for.</summary>
-    public static readonly BoltTransactionOptions Write = new();
-
-    /// <summary>A transaction that only reads.</summary>
-    public static readonly BoltTransactionOptions Read = new() { ReadOnly = true };
-
-    /// <summary>Whether the transaction only reads.</summary>
-    public bool ReadOnly { get; init; }
-
-    /// <summary>The server begins only once these are applied to its store.</summary>
-    public IReadOnlyList<string> Bookmarks { get; init; } = [];
-
-    /// <summary>How long the server lets it run; null for the server's own limit.</summary>
-    public TimeSpan? Timeout { get; init; }
-}
-
-/// <summary>A transaction. Disposed without a commit, it is rolled back.</summary>
-public sealed class BoltTransaction : IBoltSession, IAsyncDisposable
-{
-    private BoltTransaction() { }
-
-    /// <inheritdoc/>
-    public ValueTask<BoltCursor> RunAsync(string statement, ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
-
-    /// <summary>Commits.</summary>
-    /// <returns>The bookmark: it names the last transaction in the database's log.</returns>
-    public Task<string> CommitAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>Rolls back if nothing was committed. May be called again.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    private void RequireNoTransaction()
+    {
+        if (_transaction is { IsOpen: true }) throw new InvalidOperationException("A transaction is open: run the statement in it, or end it first");
+    }
 }

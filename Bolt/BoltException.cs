@@ -1,3 +1,5 @@
+using System.Security.Authentication;
+
 namespace StreamingTracker.Backup.Bolt;
 
 /// <summary>Anything that goes wrong between this client and a Bolt server. No message ever holds a password.</summary>
@@ -10,8 +12,8 @@ public abstract class BoltException(string message, Exception? inner = null) : E
 /// <summary>The server could not be reached, or the connection was lost or fell silent.</summary>
 public sealed class BoltUnreachableException(string message, Exception? inner = null) : BoltException(message, inner)
 {
-    /// <inheritdoc/>
-    public override bool IsTransient => true;
+    /// <summary>True, unless the two ends could not agree on TLS: a certificate that is not trusted stays so.</summary>
+    public override bool IsTransient => InnerException is not AuthenticationException;
 }
 
 /// <summary>The server refused who we say we are.</summary>

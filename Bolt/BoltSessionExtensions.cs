@@ -6,13 +6,11 @@ namespace StreamingTracker.Backup.Bolt;
 /// <summary>The short ways to run a statement whose result is small.</summary>
 public static class BoltSessionExtensions
 {
-    private static readonly byte[] NoParameters = [0xA0];
-
     /// <summary>Runs a statement with parameters given as objects (see <see cref="ValueWriter"/>).</summary>
     public static ValueTask<BoltCursor> RunAsync(
         this IBoltSession session, string statement, IReadOnlyDictionary<string, object?>? parameters, CancellationToken cancellationToken)
     {
-        if (parameters is null) return session.RunAsync(statement, NoParameters, cancellationToken);
+        if (parameters is null) return session.RunAsync(statement, ReadOnlyMemory<byte>.Empty, cancellationToken);
         var packed = new ArrayBufferWriter<byte>();
         new PackStreamWriter(packed).WriteValue(parameters);
         return session.RunAsync(statement, packed.WrittenMemory, cancellationToken);

@@ -11,6 +11,9 @@ public readonly record struct BoltVersion(byte Major, byte Minor) : IComparable<
     /// <summary>The highest version this client speaks.</summary>
     public static readonly BoltVersion Highest = new(5, 8);
 
+    /// <summary>Whether this client speaks it: 4.4, or 5.0 to 5.8 without 5.5, which no server ever negotiates.</summary>
+    internal bool IsSpoken => this == V44 || (Major == 5 && Minor <= Highest.Minor && Minor != 5);
+
     /// <inheritdoc/>
     public int CompareTo(BoltVersion other) => (Major, Minor).CompareTo((other.Major, other.Minor));
 
