@@ -15,5 +15,22 @@ public sealed record DatabaseFacts(string Database, string? DatabaseId, string S
 public static class DatabaseInspector
 {
     /// <summary>Asks.</summary>
-    public static Task<DatabaseFacts> InspectAsync(IBoltSession session, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="UnsupportedServerException">The server is no Neo4j.</exception>
+    public static async Task<DatabaseFacts> InspectAsync(IBoltSession session, CancellationToken cancellationToken)
+    {
+        var components = await session.QueryAsync(Statements.Components, null, cancellationToken);
+        var kernel = components.FirstOrDefault(component => component["name"] is "Neo4j Kernel") ??
+            throw new UnsupportedServerException("The server does not call itself Neo4j", "Check the address: only Neo4j 5 and later can be backed up.");
+        var database = (await session.QueryAsync(Statements.DatabaseInfo, null, cancellationToken))[0];
+        return new DatabaseFacts(
+            (string)database["name"]!,
+            database["id"] as string,
+            (string)((IReadOnlyList<object?>)kernel["versions"]!)[0]!,
+            (string)kernel["edition"]!,
+            await CountAsync(session, Statements.CountNodes, cancellationToken),
+            await CountAsync(session, Statements.CountRelationships, cancellationToken));
+    }
+
+    private static async Task<long> CountAsync(IBoltSession session, string statement, CancellationToken cancellationToken) =>
+        (long)(await session.QueryAsync(statement, null, cancellationToken))[0]["count"]!;
 }

@@ -1,21 +1,33 @@
 using StreamingTracker.Backup.Archive.Lines;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Bolt;
+using StreamingTracker.Backup.Bolt.PackStream;
+using StreamingTracker.Backup.Graph.Export;
 
 namespace StreamingTracker.Backup.Graph;
 
 /// <summary>What an export saw.</summary>
 /// <param name="Schema">The schema, read in the same transaction as the graph.</param>
-/// <param name="Exact">True when the bookmarks before and after are equal: nothing was committed in between.</param>
+/// <param name="Exact">True when the bookmarks before and after are equal, so that nothing was committed in between, and every node came once.</param>
 /// <param name="DroppedRelationships">Relationships left out since an end of theirs was not among the nodes.</param>
 public sealed record ExportResult(GraphSchema Schema, bool Exact, long DroppedRelationships);
 
 /// <summary>How far an export or import is.</summary>
+/// <param name="Phase">What is being done: <c>schema</c>, <c>wipe</c>, <c>nodes</c>, <c>relationships</c> or <c>indexes</c>.</param>
+/// <param name="Nodes">Nodes done so far.</param>
+/// <param name="Relationships">Relationships done so far.</param>
 public readonly record struct GraphProgress(string Phase, long Nodes, long Relationships);
 
 /// <summary>Reads a whole graph out of a server into a backup's lines.</summary>
 public static class GraphExporter
 {
+    private const int FlushAt = 256 * 1024;
+    private const int RecordsPerReport = 8192;
+
+    private static readonly IReadOnlyDictionary<string, object?>? NoParameters;
+
+    private delegate void RecordWriter(PackStreamReader record);
+
     /// <summary>
     /// 1. Takes a bookmark. 2. Begins one read transaction with it, so that everything it names is applied. 3. Reads schema, nodes
     /// and relationships in it. 4. Takes a second bookmark: equal to the first, nothing was committed in between.
@@ -25,7 +37,50 @@ public static class GraphExporter
     /// <param name="progress">Told now and then; may be null.</param>
     /// <param name="cancellationToken">Ends the export; the connection is of no use afterwards.</param>
     /// <exception cref="Archive.UnsupportedValueException">The graph holds a value that is no property of Neo4j 5.</exception>
-    public static Task<ExportResult> ExportAsync(
-        BoltConnection connection, EntityLineWriter writer, IProgress<GraphProgress>? progress, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <exception cref="BoltServerException">Such as <c>Outdated</c>: an entity vanished while it was read; the whole export may be tried again.</exception>
+    public static async Task<ExportResult> ExportAsync(
+        BoltConnection connection, EntityLineWriter writer, IProgress<GraphProgress>? progress, CancellationToken cancellationToken)
+    {
+        // 1.
+        var before = await TakeBookmarkAsync(connection, cancellationToken);
+
+        // 2.
+        await using var transaction = await connection.BeginAsync(BoltTransactionOptions.Read with { Bookmarks = [before] }, cancellationToken);
+
+        // 3.
+        var transcoder = new RecordTranscoder(writer);
+        Report("schema");
+        var schema = await SchemaReader.ReadAsync(transaction, cancellationToken);
+        await DrainAsync("nodes", Statements.ReadNodes, transcoder.WriteNode);
+        await DrainAsync("relationships", Statements.ReadRelationships, transcoder.WriteRelationship);
+        await transaction.CommitAsync(cancellationToken);
+
+        // 4.
+        var after = await TakeBookmarkAsync(connection, cancellationToken);
+        var exact = before == after && transcoder is { RepeatedNodes: 0, DroppedRelationships: 0 };
+        return new ExportResult(schema, exact, transcoder.DroppedRelationships);
+
+        async Task DrainAsync(string phase, string statement, RecordWriter write)
+        {
+            await using var cursor = await transaction.RunAsync(statement, NoParameters, cancellationToken);
+            for (var records = 1L; await cursor.ReadAsync(cancellationToken); records++)
+            {
+                write(cursor.OpenRecord());
+                if (writer.Buffered >= FlushAt) await writer.FlushAsync(cancellationToken);
+                if (records % RecordsPerReport == 0) Report(phase);
+            }
+
+            await writer.FlushAsync(cancellationToken);
+            Report(phase);
+        }
+
+        void Report(string phase) => progress?.Report(new GraphProgress(phase, transcoder.Nodes, transcoder.Relationships));
+    }
+
+    // The bookmark of an empty read transaction names the last transaction in the database's log, whoever wrote it.
+    private static async Task<string> TakeBookmarkAsync(BoltConnection connection, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginAsync(BoltTransactionOptions.Read, cancellationToken);
+        return await transaction.CommitAsync(cancellationToken);
+    }
 }

@@ -131,6 +131,15 @@ public ref struct PackStreamReader(ReadOnlySpan<byte> data)
         }
     }
 
+    /// <summary>Passes over one value, whatever it holds.</summary>
+    /// <returns>The bytes it is written in.</returns>
+    public ReadOnlySpan<byte> ReadRaw()
+    {
+        var start = Position;
+        Skip();
+        return _data[start..Position];
+    }
+
     private byte Marker() => Take(1)[0];
 
     private ReadOnlySpan<byte> Take(int length)

@@ -1,0 +1,142 @@
+using StreamingTracker.Backup.Archive.Lines;
+using StreamingTracker.Backup.Bolt.PackStream;
+
+namespace StreamingTracker.Backup.Graph.Import;
+
+/// <summary>Writes the properties of one entity as a PackStream map: the way back of the export's transcoding.</summary>
+internal sealed class RowProperties(PackBuffer buffer) : IPropertySink
+{
+    private readonly PackStreamWriter _writer = new(buffer);
+    private int _mapPlace;
+    private int _properties;
+    private int _listPlace;
+    private int _items;
+
+    /// <summary>Begins the map.</summary>
+    public void Begin()
+    {
+        _mapPlace = buffer.BeginMap();
+        _properties = 0;
+    }
+
+    /// <summary>Ends the map.</summary>
+    public void End() => buffer.SetCount(_mapPlace, _properties);
+
+    public void Name(ReadOnlySpan<byte> utf8)
+    {
+        _writer.WriteString(utf8);
+        _properties++;
+    }
+
+    public void BeginList()
+    {
+        _listPlace = buffer.BeginList();
+        _items = 0;
+    }
+
+    public void EndList() => buffer.SetCount(_listPlace, _items);
+
+    public void Boolean(bool value)
+    {
+        _items++;
+        _writer.WriteBoolean(value);
+    }
+
+    public void Integer(long value)
+    {
+        _items++;
+        _writer.WriteInteger(value);
+    }
+
+    public void Float(double value)
+    {
+        _items++;
+        _writer.WriteFloat(value);
+    }
+
+    public void String(ReadOnlySpan<byte> utf8)
+    {
+        _items++;
+        _writer.WriteString(utf8);
+    }
+
+    public void Bytes(ReadOnlySpan<byte> value)
+    {
+        _items++;
+        _writer.WriteBytes(value);
+    }
+
+    public void Date(long epochDays)
+    {
+        Structure(StructureTag.Date, 1);
+        _writer.WriteInteger(epochDays);
+    }
+
+    public void Time(long nanosOfDay, int offsetSeconds)
+    {
+        Structure(StructureTag.Time, 2);
+        _writer.WriteInteger(nanosOfDay);
+        _writer.WriteInteger(offsetSeconds);
+    }
+
+    public void LocalTime(long nanosOfDay)
+    {
+        Structure(StructureTag.LocalTime, 1);
+        _writer.WriteInteger(nanosOfDay);
+    }
+
+    public void LocalDateTime(long epochSeconds, int nanos)
+    {
+        Structure(StructureTag.LocalDateTime, 2);
+        _writer.WriteInteger(epochSeconds);
+        _writer.WriteInteger(nanos);
+    }
+
+    public void OffsetDateTime(long epochSeconds, int nanos, int offsetSeconds)
+    {
+        Structure(StructureTag.DateTime, 3);
+        _writer.WriteInteger(epochSeconds);
+        _writer.WriteInteger(nanos);
+        _writer.WriteInteger(offsetSeconds);
+    }
+
+    public void ZonedDateTime(long epochSeconds, int nanos, ReadOnlySpan<byte> zoneId)
+    {
+        Structure(StructureTag.DateTimeZoneId, 3);
+        _writer.WriteInteger(epochSeconds);
+        _writer.WriteInteger(nanos);
+        _writer.WriteString(zoneId);
+    }
+
+    public void Duration(long months, long days, long seconds, int nanos)
+    {
+        Structure(StructureTag.Duration, 4);
+        _writer.WriteInteger(months);
+        _writer.WriteInteger(days);
+        _writer.WriteInteger(seconds);
+        _writer.WriteInteger(nanos);
+    }
+
+    public void Point(int srid, double x, double y)
+    {
+        Structure(StructureTag.Point2D, 3);
+        _writer.WriteInteger(srid);
+        _writer.WriteFloat(x);
+        _writer.WriteFloat(y);
+    }
+
+    public void Point(int srid, double x, double y, double z)
+    {
+        Structure(StructureTag.Point3D, 4);
+        _writer.WriteInteger(srid);
+        _writer.WriteFloat(x);
+        _writer.WriteFloat(y);
+        _writer.WriteFloat(z);
+    }
+
+    private void Structure(byte tag, int fields)
+    {
+        _items++;
+        _writer.WriteStructureHeader(tag, fields);
+    }
+}
