@@ -24,7 +24,7 @@ public static class GraphExporter
     private const int FlushAt = 256 * 1024;
     private const int RecordsPerReport = 8192;
 
-    private static readonly IReadOnlyDictionary<string, object?>? NoParameters;
+    private const IReadOnlyDictionary<string, object?>? NoParameters = null;
 
     private delegate void RecordWriter(PackStreamReader record);
 

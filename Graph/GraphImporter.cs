@@ -1,24 +1,9 @@
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Bolt;
+using StreamingTracker.Backup.Graph.Import;
 
 namespace StreamingTracker.Backup.Graph;
-
-/// <summary>How an import goes about its work.</summary>
-public sealed record ImportOptions
-{
-    /// <summary>Up to how many nodes and relationships together one transaction wipes and loads, so that nobody ever sees half. Default: 100,000.</summary>
-    public long OneTransactionUpTo { get; init; } = 100_000;
-
-    /// <summary>The most rows one statement creates. 1 or more; default 20,000.</summary>
-    public int BatchRows { get; init; } = 20_000;
-
-    /// <summary>The most bytes of rows one statement carries. Default: 16 MiB.</summary>
-    public int BatchBytes { get; init; } = 16 * 1024 * 1024;
-
-    /// <summary>How long to wait for indexes to come online. Default: 1 hour.</summary>
-    public TimeSpan IndexTimeout { get; init; } = TimeSpan.FromHours(1);
-}
 
 /// <summary>What an import did.</summary>
 /// <param name="Nodes">Nodes created.</param>
@@ -32,24 +17,53 @@ public static class GraphImporter
     /// <summary>Whether the server can hold this backup; touches nothing.</summary>
     /// <exception cref="UnsupportedServerException">The server is older than 5.26.</exception>
     /// <exception cref="UnsupportedSchemaException">The server can't hold a constraint or index of the backup.</exception>
-    public static void Preflight(DatabaseFacts server, GraphSchema? schema) => throw new NotImplementedException();
+    public static void Preflight(DatabaseFacts server, GraphSchema? schema)
+    {
+        if (!ServerVersions.CanRestore(server.ServerVersion))
+        {
+            throw new UnsupportedServerException(
+                $"The server is Neo4j {server.ServerVersion}; a restore needs 5.26 or later, which creates labels and types by parameter",
+                "Upgrade the server, or restore into a newer one.");
+        }
+
+        foreach (var schemaObject in (schema?.Constraints ?? []).Concat(schema?.Indexes ?? [])) SchemaStatements.RequireSupported(schemaObject);
+    }
 
     /// <summary>
     /// 1. Drops constraints and indexes that the backup lacks or has otherwise. 2. Wipes. 3. Loads nodes, then relationships,
     /// comparing what was created with what was sent. 4. Creates constraints and indexes, and waits until each is online.
-    /// Leaves no label, property or constraint of its own behind.
+    /// Leaves no label, property or constraint of its own behind. A backup of a kind that holds no schema leaves the database's own.
     /// </summary>
+    /// <remarks>
+    /// Old and new graph together being small, 2 and 3 are one transaction: nobody ever sees half, and after a failure or a
+    /// cancellation data and schema are as before. Constraints are then dropped before and created after, whatever they are.
+    /// A large graph is wiped and loaded in batches, with its constraints created between 2 and 3, so that a fault shows early.
+    /// </remarks>
     /// <param name="connection">Used for nothing else meanwhile.</param>
     /// <param name="reader">A verified backup, at its beginning; owned by the caller.</param>
     /// <param name="verified">What verification found.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Told now and then; may be null.</param>
     /// <param name="cancellationToken">Ends the import; a small graph is then as it was before.</param>
-    public static Task<ImportResult> ImportAsync(
+    /// <exception cref="ImportMismatchException">What was created is not what was sent.</exception>
+    /// <exception cref="SchemaNotRestoredException">The data is restored, but the server refused a constraint or index.</exception>
+    /// <exception cref="ImportNotUndoneException">A failure of a small graph's import, after which the old schema could not be created again.</exception>
+    /// <exception cref="BoltException">The server refused, or the connection was lost.</exception>
+    public static async Task<ImportResult> ImportAsync(
         BoltConnection connection,
         BackupReader reader,
         VerifiedBackup verified,
         ImportOptions options,
         IProgress<GraphProgress>? progress,
-        CancellationToken cancellationToken) => throw new NotImplementedException();
+        CancellationToken cancellationToken)
+    {
+        var current = await SchemaReader.ReadAsync(connection, cancellationToken);
+        var server = await DatabaseInspector.InspectAsync(connection, cancellationToken);
+        Preflight(server, verified.Schema);
+        var entities = server.Nodes + server.Relationships + verified.Counts.Nodes + verified.Counts.Relationships;
+        var import = new ImportRun(connection, reader, verified, current, options, progress);
+        return entities <= options.OneTransactionUpTo
+            ? await import.SwapAsync(cancellationToken)
+            : await import.ReplaceInBatchesAsync(cancellationToken);
+    }
 }

@@ -1,0 +1,94 @@
+using StreamingTracker.Backup.Bolt;
+
+namespace StreamingTracker.Backup.Graph.Import;
+
+/// <summary>
+/// Sends batches of rows. Each statement being a transaction of its own, one that the server had no memory for goes again in
+/// halves, and one that met a passing trouble goes again as it is. Inside a transaction the first refusal ends it all, and a
+/// cancellation is heard only between two batches, so that the connection stays usable.
+/// </summary>
+/// <param name="session">A transaction, or a connection on which each statement is one.</param>
+/// <param name="inOneTransaction">Whether it is a transaction.</param>
+internal sealed class BatchSender(IBoltSession session, bool inOneTransaction)
+{
+    private const int Attempts = 5;
+
+    private delegate Task<long> Creation(ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken);
+
+    /// <summary>Creates nodes.</summary>
+    /// <param name="batch">Rows of nodes.</param>
+    /// <param name="newIds">Takes the new ids, in the order of the rows.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task CreateNodesAsync(RowBatch batch, List<long> newIds, CancellationToken cancellationToken) =>
+        SendAsync(batch, 0, batch.Rows, (parameters, token) => ReadIdsAsync(parameters, newIds, token), cancellationToken);
+
+    /// <summary>Creates relationships.</summary>
+    /// <exception cref="ImportMismatchException">An end of one was not found.</exception>
+    public Task CreateRelationshipsAsync(RowBatch batch, CancellationToken cancellationToken) =>
+        SendAsync(batch, 0, batch.Rows, ReadCreatedAsync, cancellationToken);
+
+    private async Task SendAsync(RowBatch batch, int first, int count, Creation create, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var parameters = count == batch.Rows ? batch.Parameters() : batch.Parameters(first, count);
+            try
+            {
+                var created = await create(parameters, inOneTransaction ? CancellationToken.None : cancellationToken);
+                if (created != count) throw NotAllCreated(created, count);
+                return;
+            }
+            catch (BoltServerException e) when (!inOneTransaction && IsOutOfMemory(e) && count > 1)
+            {
+                break;
+            }
+            catch (BoltServerException e) when (!inOneTransaction && e.IsTransient && !IsOutOfMemory(e) && attempt < Attempts)
+            {
+                // Such as a deadlock with somebody else's transaction: rolled back, so the same rows can go again.
+            }
+        }
+
+        await SendAsync(batch, first, count / 2, create, cancellationToken);
+        await SendAsync(batch, first + (count / 2), count - (count / 2), create, cancellationToken);
+    }
+
+    private async Task<long> ReadIdsAsync(ReadOnlyMemory<byte> parameters, List<long> newIds, CancellationToken cancellationToken)
+    {
+        var before = newIds.Count;
+        try
+        {
+            await using var cursor = await session.RunAsync(Statements.CreateNodes, parameters, cancellationToken);
+            while (await cursor.ReadAsync(cancellationToken)) newIds.Add(Integer(cursor));
+        }
+        catch (BoltServerException)
+        {
+            newIds.RemoveRange(before, newIds.Count - before);
+            throw;
+        }
+
+        return newIds.Count - before;
+    }
+
+    private async Task<long> ReadCreatedAsync(ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken)
+    {
+        await using var cursor = await session.RunAsync(Statements.CreateRelationships, parameters, cancellationToken);
+        var created = await cursor.ReadAsync(cancellationToken) ? Integer(cursor) : 0;
+        await cursor.ConsumeAsync(cancellationToken);
+        return created;
+    }
+
+    private static long Integer(BoltCursor cursor)
+    {
+        var record = cursor.OpenRecord();
+        return record.ReadInteger();
+    }
+
+    private static bool IsOutOfMemory(BoltServerException e) =>
+        e.Code is "Neo.TransientError.General.MemoryPoolOutOfMemoryError" or "Neo.TransientError.General.TransactionOutOfMemoryError"
+            or "Neo.ClientError.General.TransactionOutOfMemoryError" or "Neo.TransientError.General.OutOfMemoryError";
+
+    private static ImportMismatchException NotAllCreated(long created, long sent) => new(
+        $"The server created {created} of {sent} entities it was sent",
+        "Something else changes the database: stop its other clients and restore again.");
+}
