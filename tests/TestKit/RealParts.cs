@@ -23,6 +23,13 @@ public static class RealParts
         return File.Exists(path) ? path : Missing<string>($"the file {path}");
     }
 
+    /// <summary>The path of a program that is looked for on the PATH, such as <c>jq</c>.</summary>
+    public static string Program(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, name))
+            .FirstOrDefault(File.Exists)
+        ?? Missing<string>($"the program {name} on the PATH");
+
     [DoesNotReturn]
     private static T Missing<T>(string what)
     {
