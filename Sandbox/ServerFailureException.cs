@@ -1,0 +1,42 @@
+namespace StreamingTracker.Backup.Sandbox;
+
+/// <summary>What the client is told as a FAILURE: a status code and a sentence, as the real server words them where it has such a one.</summary>
+internal sealed class ServerFailureException(string code, string message) : Exception(message)
+{
+    public string Code { get; } = code;
+}
+
+/// <summary>The status codes that the sandbox answers with (source: a real 5.26 server, seen in the contract tests).</summary>
+internal static class StatusCode
+{
+    public const string AccessMode = "Neo.ClientError.Statement.AccessMode";
+    public const string ArgumentError = "Neo.ClientError.Statement.ArgumentError";
+    public const string BookmarkTimeout = "Neo.TransientError.Transaction.BookmarkTimeout";
+    public const string ConstraintAlreadyExists = "Neo.ClientError.Schema.ConstraintAlreadyExists";
+    public const string ConstraintCreationFailed = "Neo.DatabaseError.Schema.ConstraintCreationFailed";
+    public const string ConstraintDropFailed = "Neo.DatabaseError.Schema.ConstraintDropFailed";
+    public const string ConstraintValidationFailed = "Neo.ClientError.Schema.ConstraintValidationFailed";
+    public const string ConstraintWithNameAlreadyExists = "Neo.ClientError.Schema.ConstraintWithNameAlreadyExists";
+    public const string DatabaseNotFound = "Neo.ClientError.Database.DatabaseNotFound";
+    public const string DatabaseUnknown = "Neo.DatabaseError.Database.Unknown";
+    public const string EntityNotFound = "Neo.ClientError.Statement.EntityNotFound";
+    public const string EquivalentSchemaRuleAlreadyExists = "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists";
+    public const string ExecutionFailed = "Neo.DatabaseError.Statement.ExecutionFailed";
+    public const string ForbiddenDueToTransactionType = "Neo.ClientError.Transaction.ForbiddenDueToTransactionType";
+    public const string IndexAlreadyExists = "Neo.ClientError.Schema.IndexAlreadyExists";
+    public const string IndexDropFailed = "Neo.DatabaseError.Schema.IndexDropFailed";
+    public const string IndexWithNameAlreadyExists = "Neo.ClientError.Schema.IndexWithNameAlreadyExists";
+    public const string InvalidArguments = "Neo.ClientError.General.InvalidArguments";
+    public const string InvalidBookmark = "Neo.ClientError.Transaction.InvalidBookmark";
+    public const string ParameterMissing = "Neo.ClientError.Statement.ParameterMissing";
+    public const string ProcedureCallFailed = "Neo.ClientError.Procedure.ProcedureCallFailed";
+    public const string RepeatedLabelInSchema = "Neo.ClientError.Schema.RepeatedLabelInSchema";
+    public const string RepeatedPropertyInSchema = "Neo.ClientError.Schema.RepeatedPropertyInCompositeSchema";
+    public const string RequestInvalid = "Neo.ClientError.Request.Invalid";
+    public const string RequestInvalidFormat = "Neo.ClientError.Request.InvalidFormat";
+    public const string SyntaxError = "Neo.ClientError.Statement.SyntaxError";
+    public const string TokenNameError = "Neo.ClientError.Schema.TokenNameError";
+    public const string TransactionStartFailed = "Neo.DatabaseError.Transaction.TransactionStartFailed";
+    public const string TypeError = "Neo.ClientError.Statement.TypeError";
+    public const string Unauthorized = "Neo.ClientError.Security.Unauthorized";
+}

@@ -1,0 +1,55 @@
+using StreamingTracker.Backup.Graph;
+
+namespace StreamingTracker.Backup.Sandbox.Statements;
+
+/// <summary>The statements the sandbox answers: those of <see cref="Graph.Statements"/> and <see cref="SchemaStatements"/>, and no other.</summary>
+internal sealed class StatementCatalogue
+{
+    private readonly Dictionary<string, (StatementAccess Access, Func<StatementContext, StatementExecution> Begin)> _statements;
+
+    public StatementCatalogue()
+    {
+        var server = new ServerInformation();
+        _statements = new()
+        {
+            [Graph.Statements.Components] = (StatementAccess.Read, _ => ServerInformation.Components()),
+            [Graph.Statements.DatabaseInfo] = (StatementAccess.Read, _ => server.DatabaseInfo()),
+            [Graph.Statements.AwaitIndexes] = (StatementAccess.Read, ServerInformation.AwaitIndexes),
+            [Graph.Statements.CountNodes] = (StatementAccess.Read, c => ServerInformation.Count(c.Transaction.CountNodes)),
+            [Graph.Statements.CountRelationships] = (StatementAccess.Read, c => ServerInformation.Count(c.Transaction.CountRelationships)),
+            [Graph.Statements.ReadNodes] = (StatementAccess.Read, c => new NodeScan(c.Transaction)),
+            [Graph.Statements.ReadRelationships] = (StatementAccess.Read, c => new RelationshipScan(c.Transaction)),
+            [Graph.Statements.ShowConstraints] = (StatementAccess.Read, SchemaListing.Constraints),
+            [Graph.Statements.ShowIndexes] = (StatementAccess.Read, SchemaListing.Indexes),
+            [Graph.Statements.CreateNodes] = (StatementAccess.Write, c => new NodeCreation(c)),
+            [Graph.Statements.CreateRelationships] = (StatementAccess.Write, c => new RelationshipCreation(c)),
+            [Graph.Statements.DeleteNodes] = (StatementAccess.Write, c => new Deletion(c, ofNodes: true)),
+            [Graph.Statements.DeleteRelationships] = (StatementAccess.Write, c => new Deletion(c, ofNodes: false)),
+            [Graph.Statements.DeleteNodesInBatches] = (StatementAccess.WriteInTransactions, c => new DeletionInTransactions(c, ofNodes: true)),
+            [Graph.Statements.DeleteRelationshipsInBatches] =
+                (StatementAccess.WriteInTransactions, c => new DeletionInTransactions(c, ofNodes: false)),
+        };
+    }
+
+    /// <summary>Finds what a statement does.</summary>
+    /// <exception cref="ServerFailureException">It is none of the product's statements.</exception>
+    public (StatementAccess Access, Func<StatementContext, StatementExecution> Begin) Find(string statement, StatementParameters parameters)
+    {
+        if (_statements.TryGetValue(statement, out var known)) return known;
+        var values = parameters.ToObjects();
+        if (SchemaStatements.TryParseCreate(statement, values, out var created))
+        {
+            return (StatementAccess.Schema, context => SchemaChange.Creation(context, created));
+        }
+
+        if (SchemaStatements.TryParseDrop(statement, values, out var isConstraint, out var name))
+        {
+            return (StatementAccess.Schema, context => SchemaChange.Drop(context, isConstraint, name));
+        }
+
+        throw new ServerFailureException(
+            StatusCode.SyntaxError,
+            "This is the StreamingTracker sandbox, which understands no Cypher of your own: it answers the statements by which " +
+            "StreamingTracker.Backup reads, writes and empties a graph and its schema, word for word.");
+    }
+}

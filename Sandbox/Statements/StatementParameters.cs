@@ -1,0 +1,24 @@
+using System.Text;
+using StreamingTracker.Backup.Bolt.PackStream;
+using StreamingTracker.Backup.Sandbox.Values;
+
+namespace StreamingTracker.Backup.Sandbox.Statements;
+
+/// <summary>The parameters of a statement, as the normalised PackStream map they came in.</summary>
+internal sealed class StatementParameters(byte[] packed)
+{
+    /// <summary>All of them as objects; for statements with few.</summary>
+    public IReadOnlyDictionary<string, object?> ToObjects()
+    {
+        var reader = new PackStreamReader(packed);
+        return reader.ReadMap();
+    }
+
+    /// <summary>One of them, packed.</summary>
+    /// <exception cref="ServerFailureException">It is missing.</exception>
+    public ReadOnlySpan<byte> Require(string name)
+    {
+        var value = PropertyMap.Find(packed, Encoding.UTF8.GetBytes(name));
+        return value.IsEmpty ? throw new ServerFailureException(StatusCode.ParameterMissing, $"Expected parameter(s): {name}") : value;
+    }
+}
