@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace StreamingTracker.Backup.Bolt;
 
 /// <summary>Who a connection logs on as. It never shows its password.</summary>
@@ -10,6 +13,10 @@ public sealed class BoltCredentials(string user, string password)
     public string User { get; } = user;
 
     internal string Password { get; } = password;
+
+    /// <summary>Whether these are the credentials somebody shows; how long it takes tells nothing about the password.</summary>
+    public bool Matches(string user, string password) =>
+        user == User && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(password), Encoding.UTF8.GetBytes(Password));
 
     /// <inheritdoc/>
     public override string ToString() => User.Length == 0 ? "nobody" : User;

@@ -1,4 +1,8 @@
 using StreamingTracker.Backup.Bolt;
+using StreamingTracker.Backup.Sandbox.Protocol;
+using StreamingTracker.Backup.Sandbox.Seed;
+using StreamingTracker.Backup.Sandbox.Statements;
+using StreamingTracker.Backup.Sandbox.Store;
 
 namespace StreamingTracker.Backup.Sandbox;
 
@@ -10,22 +14,56 @@ public sealed record SandboxOptions
 
     /// <summary>Who may log on; anybody by default.</summary>
     public BoltCredentials Credentials { get; init; } = BoltCredentials.None;
+
+    /// <summary>
+    /// How long a committed transaction is in the log, and named by bookmarks, before others can read it. Default: none. It is
+    /// what a real server shows under load, and why a reader has to begin with a bookmark.
+    /// </summary>
+    public TimeSpan CommitVisibilityDelay { get; init; }
+
+    /// <summary>The faults it is to have; none by default.</summary>
+    public SandboxFaults Faults { get; init; } = new();
+
+    /// <summary>The clock of delays and time-outs.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
-/// <summary>An in-memory graph database behind a real Bolt listener: a demo and a test double, not a database to keep anything in.</summary>
+/// <summary>
+/// An in-memory graph database behind a real Bolt listener: a demo and a test double, not a database to keep anything in. It
+/// answers the statements of this product and no other, as a Neo4j Community 5.26 does, with these differences: it takes no
+/// locks, so that what a real server lets wait (a second node with the same unique value, say) fails at the commit instead;
+/// and a statement sees what others commit while it runs, as a real one may.
+/// </summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
-    private SandboxServer() { }
+    private readonly GraphStore _store;
+    private readonly Listener _listener;
+
+    private SandboxServer(SandboxOptions options)
+    {
+        _store = new GraphStore(options.Time, options.CommitVisibilityDelay);
+        _listener = new Listener(new SandboxDatabase(options, _store, new StatementCatalogue()));
+        Address = new BoltAddress("127.0.0.1", _listener.Port, BoltEncryption.None);
+    }
 
     /// <summary>Where it answers.</summary>
-    public BoltAddress Address => throw new NotImplementedException();
+    public BoltAddress Address { get; }
 
     /// <summary>Starts listening.</summary>
-    public static Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="System.Net.Sockets.SocketException">The port can't be had.</exception>
+    public static Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(new SandboxServer(options));
+    }
 
-    /// <summary>Fills the empty sandbox with the small Streaming Tracker graph.</summary>
-    public void SeedStreamingTracker() => throw new NotImplementedException();
+    /// <summary>Fills the empty sandbox with the small Streaming Tracker graph: 61 nodes, 192 relationships, three constraints, five indexes.</summary>
+    public void SeedStreamingTracker() => StreamingTrackerSeed.Plant(_store);
 
     /// <summary>Stops listening and closes every connection. May be called again.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask DisposeAsync()
+    {
+        await _listener.DisposeAsync();
+        _store.Dispose();
+    }
 }

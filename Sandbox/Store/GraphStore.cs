@@ -51,8 +51,22 @@ internal sealed class GraphStore(TimeProvider time, TimeSpan visibilityDelay) : 
 
             // 5.
             Apply(transaction, schema, indexes);
-            Log.Applied();
             return bookmark;
+        }
+        finally
+        {
+            _commitTurn.Release();
+        }
+    }
+
+    /// <summary>Commits without the visibility delay: for the data that a sandbox begins with.</summary>
+    public void CommitAtOnce(StoreTransaction transaction)
+    {
+        _commitTurn.Wait();
+        try
+        {
+            var (_, schema, indexes) = CheckAndAppend(transaction);
+            Apply(transaction, schema, indexes);
         }
         finally
         {
@@ -101,6 +115,8 @@ internal sealed class GraphStore(TimeProvider time, TimeSpan visibilityDelay) : 
             CountEnds(transaction.Relationships);
             transaction.Relationships.Apply();
         }
+
+        Log.Applied();
     }
 
     private void Reindex<T>(EntityOverlay<T> changed, EntityTable<T> committed, bool isNode) where T : EntityRecord

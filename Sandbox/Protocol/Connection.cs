@@ -1,0 +1,52 @@
+using System.IO.Pipelines;
+using System.Net.Sockets;
+using StreamingTracker.Backup.Bolt;
+using StreamingTracker.Backup.Bolt.Wire;
+
+namespace StreamingTracker.Backup.Sandbox.Protocol;
+
+/// <summary>A client's connection from its first byte to its last.</summary>
+internal sealed class Connection(SandboxDatabase database, Socket socket, string id)
+{
+    private const int MaxMessageSize = 512 * 1024 * 1024;
+    private const string UnknownError = "Neo.DatabaseError.General.UnknownError";
+
+    /// <summary>Serves the client. That a client goes away, however it does so, is no fault of the server's.</summary>
+    public async Task ServeAsync(CancellationToken cancellationToken)
+    {
+        socket.NoDelay = true;
+        await using var stream = new NetworkStream(socket, ownsSocket: true);
+        var input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
+        var output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
+        try
+        {
+            await ServeAsync(input, output, cancellationToken);
+        }
+        catch (Exception e) when (e is BoltException or IOException or SocketException or OperationCanceledException or ConnectionCutException)
+        {
+            // The client has left, speaks no Bolt or is to be cut off: all that remains is to close its connection.
+        }
+        finally
+        {
+            await input.CompleteAsync();
+            await output.CompleteAsync();
+        }
+    }
+
+    private async Task ServeAsync(PipeReader input, PipeWriter output, CancellationToken cancellationToken)
+    {
+        if (await Handshake.AgreeAsync(input, output, cancellationToken) is not { } version) return;
+        var responses = new Responses(output, version);
+        var session = new Session(database, new ChunkedMessageReader(input, MaxMessageSize), responses, version, id);
+        try
+        {
+            await session.ServeAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is not (BoltException or IOException or SocketException or OperationCanceledException or ConnectionCutException))
+        {
+            // The sandbox's own mistake: the client learns of it instead of waiting for an answer.
+            responses.Failure(UnknownError, $"The sandbox failed: {e}");
+            await responses.FlushAsync(cancellationToken);
+        }
+    }
+}

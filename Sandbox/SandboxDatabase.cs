@@ -1,0 +1,10 @@
+using StreamingTracker.Backup.Sandbox.Statements;
+using StreamingTracker.Backup.Sandbox.Store;
+
+namespace StreamingTracker.Backup.Sandbox;
+
+/// <summary>What all connections of a sandbox share.</summary>
+internal sealed record SandboxDatabase(SandboxOptions Options, GraphStore Store, StatementCatalogue Catalogue)
+{
+    public SandboxFaults Faults => Options.Faults;
+}
