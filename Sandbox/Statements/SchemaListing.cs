@@ -3,33 +3,47 @@ using StreamingTracker.Backup.Sandbox.Store;
 
 namespace StreamingTracker.Backup.Sandbox.Statements;
 
-/// <summary>The records of SHOW CONSTRAINTS and SHOW INDEXES.</summary>
+/// <summary>The records of SHOW CONSTRAINTS and SHOW INDEXES, with the columns that the statement asks for by YIELD.</summary>
 internal static class SchemaListing
 {
-    private const string Online = "ONLINE";
-    private const string Populating = "POPULATING";
+    private const string Yield = " YIELD ";
 
-    public static StatementExecution Constraints(StatementContext context) => new RowsExecution(
-        ["name", "type", "entityType", "labelsOrTypes", "properties", "options", "createStatement"],
-        "r",
-        () => context.Transaction.Schema.Constraints.Select(rule => (object?[])
-        [
-            rule.Name, rule.Definition.Kind, EntityType(rule), rule.Definition.LabelsOrTypes, rule.Definition.Properties,
-            Options(rule), CreateStatementText.Of(rule.Definition),
-        ]));
+    private static readonly Dictionary<string, Func<SchemaRule, object?>> SharedColumns = new()
+    {
+        ["name"] = rule => rule.Name,
+        ["entityType"] = rule => rule.Definition.Entity is SchemaEntity.Node ? "NODE" : "RELATIONSHIP",
+        ["labelsOrTypes"] = rule => OrNull(rule.Definition.LabelsOrTypes),
+        ["properties"] = rule => OrNull(rule.Definition.Properties),
+        ["options"] = Options,
+        ["createStatement"] = rule => CreateStatementText.Of(rule.Definition),
+    };
 
-    /// <summary>An index is online as soon as its transaction is committed, and until then it is being populated.</summary>
-    public static StatementExecution Indexes(StatementContext context) => new RowsExecution(
-        ["name", "type", "state", "entityType", "labelsOrTypes", "properties", "owningConstraint", "options", "createStatement"],
-        "r",
-        () => context.Transaction.Schema.Rules.Select(rule => (object?[])
-        [
-            rule.Name, rule.IndexKind, context.Store.Schema.Rules.Contains(rule) ? Online : Populating, EntityType(rule),
-            OrNull(rule.Definition.LabelsOrTypes), OrNull(rule.Definition.Properties), rule.IsConstraint ? rule.Name : null,
-            Options(rule), CreateStatementText.Of(rule.Definition),
-        ]));
+    private static readonly Dictionary<string, Func<SchemaRule, object?>> ConstraintColumns = new(SharedColumns)
+    {
+        ["type"] = rule => rule.Definition.Kind,
+    };
 
-    private static string EntityType(SchemaRule rule) => rule.Definition.Entity is SchemaEntity.Node ? "NODE" : "RELATIONSHIP";
+    /// <summary>The constraints.</summary>
+    public static StatementExecution Constraints(string statement, StatementContext context) =>
+        List(statement, () => context.Transaction.Schema.Constraints, ConstraintColumns);
+
+    /// <summary>The indexes. One is online as soon as its transaction is committed, and until then it is being populated.</summary>
+    public static StatementExecution Indexes(string statement, StatementContext context) => List(
+        statement,
+        () => context.Transaction.Schema.Rules,
+        new(SharedColumns)
+        {
+            ["type"] = rule => rule.IndexKind,
+            ["state"] = rule => context.Store.Schema.Rules.Contains(rule) ? "ONLINE" : "POPULATING",
+            ["owningConstraint"] = rule => rule.IsConstraint ? rule.Name : null,
+            ["failureMessage"] = _ => "",
+        });
+
+    private static RowsExecution List(string statement, Func<IEnumerable<SchemaRule>> rules, Dictionary<string, Func<SchemaRule, object?>> columns)
+    {
+        var fields = statement[(statement.IndexOf(Yield, StringComparison.Ordinal) + Yield.Length)..].Split(", ");
+        return new RowsExecution(fields, "r", () => rules().Select(rule => fields.Select(field => columns[field](rule)).ToArray()));
+    }
 
     private static IReadOnlyList<string>? OrNull(IReadOnlyList<string> names) => names.Count == 0 ? null : names;
 

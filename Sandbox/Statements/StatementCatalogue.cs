@@ -5,6 +5,8 @@ namespace StreamingTracker.Backup.Sandbox.Statements;
 /// <summary>The statements the sandbox answers: those of <see cref="Graph.Statements"/> and <see cref="SchemaStatements"/>, and no other.</summary>
 internal sealed class StatementCatalogue
 {
+    private const int ShownLength = 80;
+
     private readonly Dictionary<string, (StatementAccess Access, Func<StatementContext, StatementExecution> Begin)> _statements;
 
     public StatementCatalogue()
@@ -19,8 +21,8 @@ internal sealed class StatementCatalogue
             [Graph.Statements.CountRelationships] = (StatementAccess.Read, c => ServerInformation.Count(c.Transaction.CountRelationships)),
             [Graph.Statements.ReadNodes] = (StatementAccess.Read, c => new NodeScan(c.Transaction)),
             [Graph.Statements.ReadRelationships] = (StatementAccess.Read, c => new RelationshipScan(c.Transaction)),
-            [Graph.Statements.ShowConstraints] = (StatementAccess.Read, SchemaListing.Constraints),
-            [Graph.Statements.ShowIndexes] = (StatementAccess.Read, SchemaListing.Indexes),
+            [Graph.Statements.ShowConstraints] = (StatementAccess.Read, c => SchemaListing.Constraints(Graph.Statements.ShowConstraints, c)),
+            [Graph.Statements.ShowIndexes] = (StatementAccess.Read, c => SchemaListing.Indexes(Graph.Statements.ShowIndexes, c)),
             [Graph.Statements.CreateNodes] = (StatementAccess.Write, c => new NodeCreation(c)),
             [Graph.Statements.CreateRelationships] = (StatementAccess.Write, c => new RelationshipCreation(c)),
             [Graph.Statements.DeleteNodes] = (StatementAccess.Write, c => new Deletion(c, ofNodes: true)),
@@ -50,6 +52,8 @@ internal sealed class StatementCatalogue
         throw new ServerFailureException(
             StatusCode.SyntaxError,
             "This is the StreamingTracker sandbox, which understands no Cypher of your own: it answers the statements by which " +
-            "StreamingTracker.Backup reads, writes and empties a graph and its schema, word for word.");
+            $"StreamingTracker.Backup reads, writes and empties a graph and its schema, word for word. This one begins: {Beginning(statement)}");
     }
+
+    private static string Beginning(string statement) => statement.Length <= ShownLength ? statement : statement[..ShownLength] + "…";
 }
