@@ -92,19 +92,18 @@ internal sealed class RunPhases : IDisposable
     private sealed class GraphPhases(RunPhases phases, string prefix, long expectedNodes, long expectedRelationships) : IProgress<GraphProgress>
     {
         private string? _current;
-        private long _before;
 
         public void Report(GraphProgress value)
         {
-            var sum = value.Nodes + value.Relationships;
-            if (_current != value.Phase)
+            var (count, expected) = value.Phase switch
             {
-                _current = value.Phase;
-                _before = sum;
-                phases.Enter($"{prefix}.{value.Phase}", value.Phase switch { "nodes" => expectedNodes, "relationships" => expectedRelationships, _ => 0 });
-            }
-
-            phases.Advance(sum - _before);
+                "nodes" => (value.Nodes, expectedNodes),
+                "relationships" => (value.Relationships, expectedRelationships),
+                _ => (0, 0),
+            };
+            if (_current != value.Phase) phases.Enter($"{prefix}.{value.Phase}", expected);
+            _current = value.Phase;
+            phases.Advance(count);
         }
     }
 }
