@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Manifests;
 
 namespace StreamingTracker.Backup.Cli.Rendering;
 
@@ -34,6 +35,10 @@ internal static class Figures
     /// <summary>How much a graph holds.</summary>
     public static string Graph(long nodes, long relationships) =>
         $"{Count(nodes, "node", "nodes")}, {Count(relationships, "relationship", "relationships")}";
+
+    /// <summary>How much a schema holds.</summary>
+    public static string Schema(GraphSchema schema) =>
+        $"{Count(schema.Constraints.Count, "constraint", "constraints")}, {Count(schema.Indexes.Count, "index", "indexes")}";
 
     /// <summary>A time to the minute, in the archive's zone.</summary>
     public static string When(DateTimeOffset time, BackupArchiveOptions archive) =>

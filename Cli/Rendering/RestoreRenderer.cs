@@ -1,5 +1,4 @@
 using StreamingTracker.Backup.Archive;
-using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Cli.Terminals;
 using StreamingTracker.Backup.Operations;
 
@@ -13,8 +12,8 @@ internal static class RestoreRenderer
         var (now, counts) = (plan.Database, plan.Verified.Counts);
         var output = terminal.Out;
         output.WriteLine($"WARNING: everything in database {Printable.Text(now.Database)} at {plan.Address} will be replaced.");
-        output.WriteLine($"  Lost:     {Figures.Graph(now.Nodes, now.Relationships)}, {Schema(plan.Schema)}");
-        output.WriteLine($"  Restored: {Figures.Graph(counts.Nodes, counts.Relationships)}, {(plan.Verified.Schema is { } schema ? Schema(schema) : "no schema")}");
+        output.WriteLine($"  Lost:     {Figures.Graph(now.Nodes, now.Relationships)}, {Figures.Schema(plan.Schema)}");
+        output.WriteLine($"  Restored: {Figures.Graph(counts.Nodes, counts.Relationships)}, {(plan.Verified.Schema is { } schema ? Figures.Schema(schema) : "no schema")}");
         output.WriteLine($"  From:     {Printable.Text(plan.Backup.Name)} ({Figures.Size(plan.Backup.Bytes)}, {Figures.When(plan.Backup.CreatedAt, archive)})");
         foreach (var notice in plan.Notices) output.WriteLine($"  Note:     {Printable.Text(notice)}");
         output.WriteLine(plan switch
@@ -34,7 +33,4 @@ internal static class RestoreRenderer
         output.WriteLine("  Proven:   read back and equal to the backup by schema and counts");
         if (result.SafetyBackup is { } safety) output.WriteLine($"  Undo:     stbackup restore {safety.Backup.Name}");
     }
-
-    private static string Schema(GraphSchema schema) =>
-        $"{Figures.Count(schema.Constraints.Count, "constraint", "constraints")}, {Figures.Count(schema.Indexes.Count, "index", "indexes")}";
 }

@@ -2,6 +2,7 @@ using Spectre.Console;
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Cli.Terminals;
+using StreamingTracker.Backup.Operations;
 
 namespace StreamingTracker.Backup.Cli.Rendering;
 
@@ -27,7 +28,7 @@ internal static class ShowRenderer
         screen.Write(types);
 
         terminal.Out.WriteLine();
-        screen.Write(Schema(manifest.Schema));
+        RenderSchema(manifest.Schema, terminal.Out);
     }
 
     private static IEnumerable<(string Title, string Value)> Facts(ArchivedBackup backup, BackupArchiveOptions archive)
@@ -48,11 +49,11 @@ internal static class ShowRenderer
         yield return ("SHA-256", manifest.Data.Sha256);
     }
 
-    private static Table Schema(GraphSchema schema)
+    // The server's statement is whole, options included, and can be run by hand.
+    private static void RenderSchema(GraphSchema schema, TextWriter output)
     {
-        var table = Tables.Create(("Schema", false), ("Kind", false), ("On", false), ("Properties", false));
+        output.WriteLine($"Schema: {Figures.Schema(schema)}");
         foreach (var item in schema.Constraints.Concat(schema.Indexes))
-            table.AddRow(Tables.Cells(item.Name, item.Kind, Names.Target(item), string.Join(", ", item.Properties)));
-        return table;
+            output.WriteLine($"  {Printable.Text(item.CreateStatement ?? $"{item.Kind} {item.Name} on {Names.Target(item)} {string.Join(", ", item.Properties)}")}");
     }
 }
