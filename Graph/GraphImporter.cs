@@ -29,6 +29,10 @@ public static class GraphImporter
         foreach (var schemaObject in (schema?.Constraints ?? []).Concat(schema?.Indexes ?? [])) SchemaStatements.RequireSupported(schemaObject);
     }
 
+    /// <summary>Whether an import would swap the data in one transaction, so that nobody ever sees half; else it goes batch by batch.</summary>
+    public static bool FitsOneTransaction(DatabaseFacts server, GraphCounts backup, ImportOptions options) =>
+        server.Nodes + server.Relationships + backup.Nodes + backup.Relationships <= options.OneTransactionUpTo;
+
     /// <summary>
     /// 1. Drops constraints and indexes that the backup lacks or has otherwise. 2. Wipes. 3. Loads nodes, then relationships,
     /// comparing what was created with what was sent. 4. Creates constraints and indexes, and waits until each is online.
@@ -60,9 +64,8 @@ public static class GraphImporter
         var current = await SchemaReader.ReadAsync(connection, cancellationToken);
         var server = await DatabaseInspector.InspectAsync(connection, cancellationToken);
         Preflight(server, verified.Schema);
-        var entities = server.Nodes + server.Relationships + verified.Counts.Nodes + verified.Counts.Relationships;
         var import = new ImportRun(connection, reader, verified, current, options, progress);
-        return entities <= options.OneTransactionUpTo
+        return FitsOneTransaction(server, verified.Counts, options)
             ? await import.SwapAsync(cancellationToken)
             : await import.ReplaceInBatchesAsync(cancellationToken);
     }

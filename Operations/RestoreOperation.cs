@@ -1,4 +1,5 @@
 using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Operations.Configuration;
@@ -39,14 +40,20 @@ public sealed class RestoreOperation(OperationSettings settings, TimeProvider ti
 
         // 2.
         phases.Enter("connect");
-        await using var connection = await DatabaseConnector.ConnectAsync(settings, BoltVersion.Highest, time, cancellationToken);
-        var database = await DatabaseInspector.InspectAsync(connection, cancellationToken);
+        var (database, schema) = await InspectAsync(cancellationToken);
         GraphImporter.Preflight(database, verified.Schema);
-        var schema = await SchemaReader.ReadAsync(connection, cancellationToken);
 
         // 3.
         phases.Complete();
-        return new() { Backup = backup, Verified = verified, Address = settings.Neo4j!.Address, Database = database, Schema = schema };
+        return new()
+        {
+            Backup = backup,
+            Verified = verified,
+            Address = settings.Neo4j!.Address,
+            Database = database,
+            Schema = schema,
+            Import = new ImportOptions { OneTransactionUpTo = settings.RestoreOneTransactionUpTo },
+        };
     }
 
     /// <summary>Does what was planned and confirmed.</summary>
@@ -65,12 +72,13 @@ public sealed class RestoreOperation(OperationSettings settings, TimeProvider ti
         using var phases = new RunPhases("restore", time, progress);
 
         // 5.
-        var safetyBackup = options.SafetyBackup ? await BackUpWhatIsThereAsync(plan, progress, cancellationToken) : null;
+        phases.Enter("connect");
+        var (database, schema) = await InspectAsync(cancellationToken);
+        plan = plan with { Database = database, Schema = schema };
+        var safetyBackup = options.SafetyBackup && !plan.DatabaseIsEmpty ? await BackUpWhatIsThereAsync(plan, progress, cancellationToken) : null;
 
         // 6.
-        phases.Enter("connect");
-        await using var connection = await DatabaseConnector.ConnectAsync(settings, BoltVersion.Highest, time, cancellationToken);
-        var import = await ImportAsync(connection, plan, safetyBackup, phases, cancellationToken);
+        var import = await ImportAsync(plan, safetyBackup, phases, cancellationToken);
 
         // 7.
         var proof = await RestoreProof.ReadBackAsync(settings, time, plan.Verified, phases, cancellationToken);
@@ -88,39 +96,32 @@ public sealed class RestoreOperation(OperationSettings settings, TimeProvider ti
         };
     }
 
-    private async Task<BackupResult?> BackUpWhatIsThereAsync(RestorePlan plan, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    private async Task<(DatabaseFacts Database, GraphSchema Schema)> InspectAsync(CancellationToken cancellationToken)
     {
-        await using (var connection = await DatabaseConnector.ConnectAsync(settings, BoltVersion.Highest, time, cancellationToken))
-        {
-            var now = plan with
-            {
-                Database = await DatabaseInspector.InspectAsync(connection, cancellationToken),
-                Schema = await SchemaReader.ReadAsync(connection, cancellationToken),
-            };
-            if (now.DatabaseIsEmpty) return null;
-        }
+        await using var connection = await DatabaseConnector.ConnectAsync(settings, BoltVersion.Highest, time, cancellationToken);
+        return (await DatabaseInspector.InspectAsync(connection, cancellationToken), await SchemaReader.ReadAsync(connection, cancellationToken));
+    }
 
+    private Task<BackupResult> BackUpWhatIsThereAsync(RestorePlan plan, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
         // What is there is about to go, so this one is read back whatever is configured.
         var backup = new BackupOperation(settings with { VerifyBackups = true }, time);
         var request = new BackupRequest { Reason = "safety", Note = $"Before the restore of {plan.Backup.Name}" };
-        return await backup.RunAsync(request, progress is null ? null : new PrefixedProgress("safety", progress), cancellationToken);
+        return backup.RunAsync(request, progress is null ? null : new PrefixedProgress("safety", progress), cancellationToken);
     }
 
-    private async Task<ImportResult> ImportAsync(
-        BoltConnection connection, RestorePlan plan, BackupResult? safetyBackup, RunPhases phases, CancellationToken cancellationToken)
+    private async Task<ImportResult> ImportAsync(RestorePlan plan, BackupResult? safetyBackup, RunPhases phases, CancellationToken cancellationToken)
     {
-        var counts = plan.Verified.Counts;
-        var options = new ImportOptions { OneTransactionUpTo = settings.RestoreOneTransactionUpTo };
+        await using var connection = await DatabaseConnector.ConnectAsync(settings, BoltVersion.Highest, time, cancellationToken);
         await using var reader = plan.Backup.OpenReader();
         try
         {
-            var progress = phases.Graph("import", counts.Nodes, counts.Relationships);
-            return await GraphImporter.ImportAsync(connection, reader, plan.Verified, options, progress, cancellationToken);
+            var progress = phases.Graph("import", plan.Verified.Counts.Nodes, plan.Verified.Counts.Relationships);
+            return await GraphImporter.ImportAsync(connection, reader, plan.Verified, plan.Import, progress, cancellationToken);
         }
         catch (Exception e)
         {
-            var inOneTransaction = counts.Nodes + counts.Relationships <= options.OneTransactionUpTo;
-            throw RestoreMessages.Interrupted(plan, safetyBackup, inOneTransaction, e);
+            throw RestoreMessages.Interrupted(plan, safetyBackup, e);
         }
     }
 }

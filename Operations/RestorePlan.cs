@@ -28,6 +28,12 @@ public sealed record RestorePlan
     /// <summary>The schema it has now.</summary>
     public required GraphSchema Schema { get; init; }
 
+    /// <summary>How it would be loaded.</summary>
+    public required ImportOptions Import { get; init; }
+
+    /// <summary>Whether the data changes at once, so that nobody ever sees half of it; else batch by batch.</summary>
+    public bool InOneTransaction => GraphImporter.FitsOneTransaction(Database, Verified.Counts, Import);
+
     /// <summary>Whether the database holds nothing to lose: no data, and no schema beyond the look-up indexes of a new one.</summary>
     public bool DatabaseIsEmpty =>
         Database is { Nodes: 0, Relationships: 0 } && Schema.Constraints.Count == 0 && Schema.Indexes.All(index => index.Kind == "LOOKUP");

@@ -36,7 +36,7 @@ public static class SettingsKeys
     /// <summary>How often an export is tried for an exact state.</summary>
     public const string Attempts = "Consistency:Attempts";
 
-    /// <summary>Up to how many entities one transaction replaces.</summary>
+    /// <summary>Up to how many nodes and relationships a restore is one transaction.</summary>
     public const string OneTransactionUpTo = "Restore:OneTransactionUpTo";
 
     /// <summary>All of them.</summary>

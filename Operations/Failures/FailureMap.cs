@@ -12,7 +12,13 @@ public static class FailureMap
     public const string Unexpected = "unexpected";
 
     /// <summary>Explains an exception.</summary>
-    public static Failure Explain(Exception exception) => exception switch
+    public static Failure Explain(Exception exception)
+    {
+        var failure = Classify(exception);
+        return failure with { Message = Sentence(failure.Message), Remedy = Sentence(failure.Remedy) };
+    }
+
+    private static Failure Classify(Exception exception) => exception switch
     {
         InvalidConfigurationException e => new("configuration", e.Message, "Correct these keys in appsettings.json, the environment or the command line.", ExitCode.Usage),
         UsageException e => new("usage", e.Message, e.Remedy, ExitCode.Usage),
@@ -36,6 +42,9 @@ public static class FailureMap
         return cause with { Message = $"{exception.Message} The cause: {cause.Message}", Remedy = exception.Remedy };
     }
 
+    // The messages come from many hands, the server's among them; each is shown as a sentence.
+    private static string Sentence(string text) => text.Length > 0 && text[^1] is not ('.' or '!' or '?') ? text + "." : text;
+
     private static Failure Explain(ArchiveException exception) => exception switch
     {
         BackupNotFoundException e => new("not-found", e.Message, e.Remedy, ExitCode.NotFound),
@@ -49,6 +58,8 @@ public static class FailureMap
     {
         UnsupportedSchemaException e => new("unsupported-schema", e.Message, e.Remedy, ExitCode.Refused),
         UnsupportedServerException e => new("unsupported-server", e.Message, e.Remedy, ExitCode.Refused),
+        SchemaNotRestoredException e => new("schema-not-restored", e.Message, e.Remedy, ExitCode.Mismatch),
+        ImportNotUndoneException e => Explain(e.InnerException!) with { Message = e.Message, Remedy = e.Remedy },
         ImportMismatchException e => new("mismatch", e.Message, e.Remedy, ExitCode.Mismatch),
         _ => new("graph", exception.Message, exception.Remedy, ExitCode.Failed),
     };

@@ -1,0 +1,87 @@
+using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Bolt;
+using StreamingTracker.Backup.Graph;
+using StreamingTracker.Backup.Operations.Configuration;
+using StreamingTracker.Backup.Operations.Runs;
+using StreamingTracker.Backup.Sandbox;
+using StreamingTracker.Backup.TestKit;
+
+namespace StreamingTracker.Backup.Operations.Tests;
+
+/// <summary>A seeded sandbox and an archive in a folder of its own: what operations work on.</summary>
+public sealed class SandboxFixture : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly SandboxServer _sandbox;
+
+    private SandboxFixture(SandboxServer sandbox) => _sandbox = sandbox;
+
+    /// <summary>The faults the sandbox is to have.</summary>
+    public SandboxFaults Faults { get; private init; } = new();
+
+    public OperationSettings Settings => new()
+    {
+        Neo4j = new() { Address = _sandbox.Address },
+        Archive = new BackupArchiveOptions(_folder["backups"]),
+        ConsistencyAttempts = 3,
+    };
+
+    /// <summary>The names of the archive's files.</summary>
+    public IEnumerable<string> ArchiveFiles => Directory.Exists(_folder["backups"])
+        ? Directory.EnumerateFileSystemEntries(_folder["backups"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)
+        : [];
+
+    public static async Task<SandboxFixture> StartAsync()
+    {
+        var faults = new SandboxFaults();
+        var sandbox = await SandboxServer.StartAsync(new() { Faults = faults }, TestContext.Current.CancellationToken);
+        sandbox.SeedStreamingTracker();
+        return new(sandbox) { Faults = faults };
+    }
+
+    public Task<BackupResult> BackUpAsync(IProgress<RunProgress>? progress = null) =>
+        new BackupOperation(Settings, TimeProvider.System).RunAsync(new(), progress, TestContext.Current.CancellationToken);
+
+    public async Task<RestoreResult> RestoreAsync(OperationSettings settings, string backup, IProgress<RunProgress>? progress = null)
+    {
+        var operation = new RestoreOperation(settings, TimeProvider.System);
+        var plan = await operation.PlanAsync(backup, progress, TestContext.Current.CancellationToken);
+        return await operation.ExecuteAsync(plan, new(), progress, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Writes one node, as another client would.</summary>
+    public async Task CreateNodeAsync(string label = "Later")
+    {
+        await using var connection = await ConnectAsync();
+        var row = new Dictionary<string, object?> { ["l"] = new List<object?> { label }, ["p"] = new Dictionary<string, object?>() };
+        await connection.ExecuteAsync(
+            Statements.CreateNodes, new Dictionary<string, object?> { ["rows"] = new List<object?> { row } }, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>How many nodes and relationships the sandbox holds.</summary>
+    public async Task<(long Nodes, long Relationships)> CountAsync()
+    {
+        await using var connection = await ConnectAsync();
+        var facts = await DatabaseInspector.InspectAsync(connection, TestContext.Current.CancellationToken);
+        return (facts.Nodes, facts.Relationships);
+    }
+
+    /// <summary>Progress that writes a node whenever a phase begins, before the run goes on.</summary>
+    public IProgress<RunProgress> WriteAtBeginningOf(string phase) => new Interference(this, phase);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sandbox.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private Task<BoltConnection> ConnectAsync() => BoltConnection.ConnectAsync(_sandbox.Address, new(), TestContext.Current.CancellationToken);
+
+    private sealed class Interference(SandboxFixture fixture, string phase) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value)
+        {
+            if (value.Phase == phase && value is { Ended: false, Entities: 0 }) fixture.CreateNodeAsync().GetAwaiter().GetResult();
+        }
+    }
+}
