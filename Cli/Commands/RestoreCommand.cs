@@ -18,14 +18,15 @@ internal static class RestoreCommand
         var command = new Command("restore", "Replace everything in the database by a backup.") { name, yes, dryRun, noSafetyBackup };
         runner.Run(command, async (context, cancellationToken) =>
         {
+            var settings = context.Settings;
             var dialogue = new RestoreDialogue(context);
             var chosen = context.Parsed.GetValue(name) ?? await dialogue.ChooseAsync(cancellationToken);
             var options = new RestoreOptions { SafetyBackup = !context.Parsed.GetValue(noSafetyBackup) };
-            var operation = new RestoreOperation(context.Settings, context.Time);
+            var operation = new RestoreOperation(settings, context.Time);
             var plan = await context.WatchAsync(progress => operation.PlanAsync(chosen, progress, cancellationToken));
 
             var isDryRun = context.Parsed.GetValue(dryRun);
-            if (!context.Json) RestoreRenderer.Render(plan, options, context.Settings.Archive, context.Terminal);
+            if (!context.Json) RestoreRenderer.Render(plan, options, settings.Archive, context.Terminal);
             else if (isDryRun) DocumentWriter.Write(context.Terminal, RestorePlanDocument.Of(plan));
             if (isDryRun) return ExitCode.Done;
 

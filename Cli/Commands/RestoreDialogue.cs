@@ -13,9 +13,9 @@ internal sealed class RestoreDialogue(CommandContext context)
     public async Task<string> ChooseAsync(CancellationToken cancellationToken)
     {
         if (context.Json) throw new RefusedException("With --json nothing is asked.", "Name the backup: stbackup restore BACKUP --yes --json");
-        var archive = context.ArchiveSettings.Archive;
-        var backups = new ListOperation(context.ArchiveSettings, context.Time).List();
-        if (backups.Count == 0) throw Nothing.In(archive);
+        var archive = context.Settings.Archive;
+        var backups = new ListOperation(context.Settings, context.Time).List();
+        if (backups.Count == 0) throw NoBackups.In(archive);
 
         ListRenderer.RenderNumbered(backups, archive, context.Terminal);
         while (await context.Terminal.AskAsync("Number of the backup to restore (q quits): ", cancellationToken) is { } answer)

@@ -36,7 +36,7 @@ internal static class VerifyCommand
                 if (!context.Json) VerifyRenderer.Render(outcome, context.Terminal);
             }
 
-            if (outcomes.Count == 0) throw Nothing.In(context.ArchiveSettings.Archive);
+            if (outcomes.Count == 0) throw NoBackups.In(context.ArchiveSettings.Archive);
             if (context.Json) DocumentWriter.Write(context.Terminal, outcomes.Select(VerifiedDocument.Of).ToList());
             return outcomes.Find(outcome => outcome.Failure is not null)?.Failure!.ExitCode ?? ExitCode.Done;
         });

@@ -5,7 +5,7 @@ namespace StreamingTracker.Backup.Cli.Documents;
 
 /// <summary><c>restore --dry-run --json</c>.</summary>
 internal sealed record RestorePlanDocument(
-    string Backup, string Address, string Database, long LostNodes, long LostRelationships, bool DatabaseIsEmpty, GraphCounts Restored, IReadOnlyList<string> Notices)
+    string Backup, string Address, string Database, long LostNodes, long LostRelationships, bool DatabaseIsEmpty, bool InOneTransaction, GraphCounts Restored, IReadOnlyList<string> Notices)
 {
     public static RestorePlanDocument Of(RestorePlan plan) => new(
         plan.Backup.Name,
@@ -14,6 +14,7 @@ internal sealed record RestorePlanDocument(
         plan.Database.Nodes,
         plan.Database.Relationships,
         plan.DatabaseIsEmpty,
+        plan.InOneTransaction,
         plan.Verified.Counts,
         plan.Notices);
 }

@@ -16,6 +16,9 @@ internal static class RestoreRenderer
         output.WriteLine($"  Restored: {Figures.Graph(counts.Nodes, counts.Relationships)}, {(plan.Verified.Schema is { } schema ? Figures.Schema(schema) : "no schema")}");
         output.WriteLine($"  From:     {Printable.Text(plan.Backup.Name)} ({Figures.Size(plan.Backup.Bytes)}, {Figures.When(plan.Backup.CreatedAt, archive)})");
         foreach (var notice in plan.Notices) output.WriteLine($"  Note:     {Printable.Text(notice)}");
+        output.WriteLine(plan.InOneTransaction
+            ? "The data changes at once: other clients never see half of it."
+            : "The graph is large and is replaced batch by batch: other clients see half of it meanwhile, so stop them first.");
         output.WriteLine(plan switch
         {
             { DatabaseIsEmpty: true } => "The database is empty, so no safety backup is needed.",

@@ -31,7 +31,7 @@ internal static class ServerFailures
     {
         "Neo.ClientError.Database.DatabaseNotFound" => new(
             "database-not-found",
-            exception.Message,
+            $"The server has no database of that name: {exception.Message}",
             $"Check {SettingsKeys.Database}, or the last part of {SettingsKeys.ConnectionString}. Community's one database is called neo4j unless it was configured otherwise.",
             ExitCode.NotFound),
         "Neo.TransientError.Database.DatabaseUnavailable" or "Neo.TransientError.General.DatabaseUnavailable" => new(
