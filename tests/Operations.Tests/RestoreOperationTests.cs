@@ -46,13 +46,13 @@ public sealed class RestoreOperationTests : IAsyncLifetime
     {
         var settings = _sandbox.Settings with { RestoreOneTransactionUpTo = oneTransactionUpTo };
 
-        var result = await _sandbox.RestoreAsync(settings, _backup);
+        var result = await SandboxFixture.RestoreAsync(settings, _backup);
 
         Assert.Equal(oneTransactionUpTo > 0, result.Import.InOneTransaction);
         Assert.Equal(Seed, (result.Proven.Nodes, result.Proven.Relationships));
         Assert.Equal("safety", result.SafetyBackup!.Manifest.Reason);
         Assert.Contains(result.Phases, phase => phase.Name == "prove.nodes" && phase.Entities == 61);
-        await _sandbox.RestoreAsync(settings, result.SafetyBackup.Backup.Name);
+        await SandboxFixture.RestoreAsync(settings, result.SafetyBackup.Backup.Name);
         Assert.Equal(Changed, await _sandbox.CountAsync());
     }
 
@@ -62,7 +62,7 @@ public sealed class RestoreOperationTests : IAsyncLifetime
         await using var empty = await SandboxServer.StartAsync(new(), TestContext.Current.CancellationToken);
         var settings = _sandbox.Settings with { Neo4j = new() { Address = empty.Address } };
 
-        var result = await _sandbox.RestoreAsync(settings, _backup);
+        var result = await SandboxFixture.RestoreAsync(settings, _backup);
 
         Assert.True(result.Plan.DatabaseIsEmpty);
         Assert.Null(result.SafetyBackup);
@@ -73,7 +73,7 @@ public sealed class RestoreOperationTests : IAsyncLifetime
     public async Task What_another_client_writes_meanwhile_is_found_and_named()
     {
         var mismatch = await Assert.ThrowsAsync<RestoreMismatchException>(
-            () => _sandbox.RestoreAsync(_sandbox.Settings, _backup, _sandbox.WriteAtBeginningOf("prove.schema")));
+            () => SandboxFixture.RestoreAsync(_sandbox.Settings, _backup, _sandbox.WriteAtBeginningOf("prove.schema")));
 
         var failure = FailureMap.Explain(mismatch);
         Assert.Equal(ExitCode.Mismatch, failure.ExitCode);
@@ -86,7 +86,7 @@ public sealed class RestoreOperationTests : IAsyncLifetime
     {
         _sandbox.Faults.Arm(SandboxTrigger.Statement, 1, SandboxFault.OutOfMemory, Statements.DeleteNodes);
 
-        var interrupted = await Assert.ThrowsAsync<RestoreInterruptedException>(() => _sandbox.RestoreAsync(_sandbox.Settings, _backup));
+        var interrupted = await Assert.ThrowsAsync<RestoreInterruptedException>(() => SandboxFixture.RestoreAsync(_sandbox.Settings, _backup));
 
         var failure = FailureMap.Explain(interrupted);
         Assert.Equal("server-memory", failure.Kind);
@@ -99,14 +99,14 @@ public sealed class RestoreOperationTests : IAsyncLifetime
     {
         _sandbox.Faults.Arm(SandboxTrigger.Statement, 1, SandboxFault.Cut, Statements.CreateRelationships);
 
-        var interrupted = await Assert.ThrowsAsync<RestoreInterruptedException>(() => _sandbox.RestoreAsync(Batches, _backup));
+        var interrupted = await Assert.ThrowsAsync<RestoreInterruptedException>(() => SandboxFixture.RestoreAsync(Batches, _backup));
 
         var failure = FailureMap.Explain(interrupted);
         Assert.IsType<BoltUnreachableException>(interrupted.InnerException);
         Assert.Equal(ExitCode.Unreachable, failure.ExitCode);
         Assert.Contains("may be empty or hold a part", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"stbackup restore {SafetyBackup()}", failure.Remedy, StringComparison.Ordinal);
-        await _sandbox.RestoreAsync(Batches, SafetyBackup());
+        await SandboxFixture.RestoreAsync(Batches, SafetyBackup());
         Assert.Equal(Changed, await _sandbox.CountAsync());
     }
 
@@ -117,7 +117,7 @@ public sealed class RestoreOperationTests : IAsyncLifetime
         await File.AppendAllTextAsync(path, "x", TestContext.Current.CancellationToken);
         var unreachable = _sandbox.Settings with { Neo4j = new() { Address = new("127.0.0.1", 1, BoltEncryption.None) } };
 
-        await Assert.ThrowsAsync<CorruptBackupException>(() => _sandbox.RestoreAsync(unreachable, _backup));
+        await Assert.ThrowsAsync<CorruptBackupException>(() => SandboxFixture.RestoreAsync(unreachable, _backup));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class RestoreOperationTests : IAsyncLifetime
     {
         _sandbox.Faults.Arm(SandboxTrigger.Record, 1, SandboxFault.Cut, Statements.ReadRelationships);
 
-        await Assert.ThrowsAsync<BoltUnreachableException>(() => _sandbox.RestoreAsync(_sandbox.Settings, _backup));
+        await Assert.ThrowsAsync<BoltUnreachableException>(() => SandboxFixture.RestoreAsync(_sandbox.Settings, _backup));
 
         Assert.Equal(Changed, await _sandbox.CountAsync());
         Assert.Equal(2, _sandbox.ArchiveFiles.Count());

@@ -42,7 +42,7 @@ public sealed class SandboxFixture : IAsyncDisposable
     public Task<BackupResult> BackUpAsync(IProgress<RunProgress>? progress = null) =>
         new BackupOperation(Settings, TimeProvider.System).RunAsync(new(), progress, TestContext.Current.CancellationToken);
 
-    public async Task<RestoreResult> RestoreAsync(OperationSettings settings, string backup, IProgress<RunProgress>? progress = null)
+    public static async Task<RestoreResult> RestoreAsync(OperationSettings settings, string backup, IProgress<RunProgress>? progress = null)
     {
         var operation = new RestoreOperation(settings, TimeProvider.System);
         var plan = await operation.PlanAsync(backup, progress, TestContext.Current.CancellationToken);
