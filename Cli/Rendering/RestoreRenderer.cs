@@ -13,7 +13,7 @@ internal static class RestoreRenderer
         var output = terminal.Out;
         output.WriteLine($"WARNING: everything in database {Printable.Text(now.Database)} at {plan.Address} will be replaced.");
         output.WriteLine($"  Lost:     {Figures.Graph(now.Nodes, now.Relationships)}, {Figures.Schema(plan.Schema)}");
-        output.WriteLine($"  Restored: {Figures.Graph(counts.Nodes, counts.Relationships)}, {(plan.Verified.Schema is { } schema ? Figures.Schema(schema) : "no schema")}");
+        output.WriteLine($"  Restored: {Figures.Graph(counts.Nodes, counts.Relationships)}, {(plan.Verified.Schema is { } schema ? Figures.Schema(schema) : "no schema: the database keeps its own")}");
         output.WriteLine($"  From:     {Printable.Text(plan.Backup.Name)} ({Figures.Size(plan.Backup.Bytes)}, {Figures.When(plan.Backup.CreatedAt, archive)})");
         foreach (var notice in plan.Notices) output.WriteLine($"  Note:     {Printable.Text(notice)}");
         output.WriteLine(plan.InOneTransaction

@@ -1,0 +1,49 @@
+using StreamingTracker.Backup.Archive.Manifests;
+using StreamingTracker.Backup.Cli.Rendering;
+using StreamingTracker.Backup.Operations;
+
+namespace StreamingTracker.Backup.Cli.Tests.Rendering;
+
+public sealed class RestoreRendererTests
+{
+    private static readonly RestorePlan Plan = new()
+    {
+        Backup = Screen.Version1,
+        Verified = new(new() { Nodes = 61, Relationships = 192 }, null, ["A version 1.0 file holds no types."]),
+        Address = new("db", 7687, Bolt.BoltEncryption.None),
+        Database = new("neo4j", null, "5.26.30", "community", 1, 0),
+        Schema = new([new() { Name = "one", Kind = "UNIQUENESS", Entity = SchemaEntity.Node }], []),
+        Import = new(),
+    };
+
+    private readonly Screen _screen = new();
+
+    [Fact]
+    public void The_warning_says_what_is_lost_what_comes_and_what_no_backup_holds()
+    {
+        RestoreRenderer.Render(Plan, new(), Screen.Archive, _screen.Terminal);
+
+        Assert.Equal(
+            $"""
+            WARNING: everything in database neo4j at bolt://db:7687 will be replaced.
+              Lost:     1 node, 0 relationships, 1 constraint, 0 indexes
+              Restored: 61 nodes, 192 relationships, no schema: the database keeps its own
+              From:     streaming-tracker-backup-20260118_020000 (1.3M, 2026-01-18 02:00)
+              Note:     A version 1.0 file holds no types.
+              Note:     {RestorePlan.UsersNotice}
+            The data changes at once: other clients never see half of it.
+            A safety backup of what is there is made first.
+
+            """,
+            _screen.Text);
+    }
+
+    [Fact]
+    public void A_large_restore_without_a_safety_backup_says_both()
+    {
+        RestoreRenderer.Render(Plan with { Import = new() { OneTransactionUpTo = 0 } }, new() { SafetyBackup = false }, Screen.Archive, _screen.Terminal);
+
+        Assert.Contains("batch by batch", _screen.Text, StringComparison.Ordinal);
+        Assert.Contains("NO safety backup", _screen.Text, StringComparison.Ordinal);
+    }
+}
