@@ -9,7 +9,7 @@ internal static class ExportBenchmark
     private const long PeakLimit = 150_000_000;
     private const string Drain = "raw drain of the two Bolt streams, nothing written";
     private const string Backup = "stbackup backup";
-    private const string Unverified = "stbackup backup, Backup:Verify=false";
+    private const string Unverified = "stbackup backup --no-verify";
     private const string Version1 = "version 1.0: cypher-shell, apoc.export.json.all(stream)";
 
     public static async Task<int> RunAsync(BenchmarkSettings settings, TextWriter output, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal static class ExportBenchmark
 
         // 4.
         results.WriteTable(output);
-        await output.WriteLineAsync($"\nThe last backup, phase by phase:\n\n{phases}");
+        await output.WriteLineAsync($"\nThe last backup, phase by phase:\n\n```\n{phases}```\n");
         var peak = results.Peak(Backup);
         var kept = peak <= PeakLimit;
         await output.WriteLineAsync(
@@ -54,10 +54,10 @@ internal static class ExportBenchmark
         async Task<(Measurement Measurement, string Phases)> BackUpAsync(bool verify)
         {
             var archive = folder.CreateSubdirectory("archive");
-            var process = await Stbackup.RunAsync(server, archive.FullName, ["backup"], verify, cancellationToken);
+            var process = await Stbackup.RunAsync(server, archive.FullName, verify ? ["backup"] : ["backup", "--no-verify"], cancellationToken);
             var bytes = archive.EnumerateFiles().Sum(file => file.Length);
             archive.Delete(recursive: true);
-            return (new(process.Duration, bytes, process.PeakBytes), process.Output);
+            return (new(process.Duration, bytes, process.PeakBytes), process.Progress);
         }
     }
 }

@@ -3,11 +3,11 @@ using System.Globalization;
 
 namespace StreamingTracker.Backup.Benchmarks;
 
-/// <summary>A program that ran to its good end: how long it took, how much memory it held at most, and what it printed.</summary>
+/// <summary>A program that ran to its good end: how long it took, how much memory it held at most, and what it said of its progress.</summary>
 /// <param name="Duration">From its start to its end.</param>
 /// <param name="PeakBytes">Its peak working set; 0 where the system doesn't tell.</param>
-/// <param name="Output">Its standard output.</param>
-internal sealed record MeasuredProcess(TimeSpan Duration, long PeakBytes, string Output)
+/// <param name="Progress">Its standard error.</param>
+internal sealed record MeasuredProcess(TimeSpan Duration, long PeakBytes, string Progress)
 {
     private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(20);
 
@@ -28,7 +28,7 @@ internal sealed record MeasuredProcess(TimeSpan Duration, long PeakBytes, string
             var peak = await WatchAsync(process, cancellationToken);
             var duration = Stopwatch.GetElapsedTime(started);
             if (process.ExitCode != 0) throw new BenchmarkException($"{program} ended with exit code {process.ExitCode}: {await errors}{await output}");
-            return new(duration, peak, await output);
+            return new(duration, peak, await errors);
         }
         finally
         {

@@ -20,7 +20,7 @@ internal static class RestoreBenchmark
             await using (var server = await BenchmarkServer.StartAsync(cancellationToken))
             {
                 await server.FillAsync(settings, cancellationToken);
-                await Stbackup.RunAsync(server, archive.FullName, ["backup"], verify: false, cancellationToken);
+                await Stbackup.RunAsync(server, archive.FullName, ["backup", "--no-verify"], cancellationToken);
             }
 
             var dataFile = archive.EnumerateFiles("*.json").Single(file => !file.Name.EndsWith(".manifest.json", StringComparison.Ordinal)).FullName;
@@ -46,7 +46,7 @@ internal static class RestoreBenchmark
             async Task<Measurement> RestoreAsync(BenchmarkServer server)
             {
                 var backup = Path.GetFileNameWithoutExtension(dataFile);
-                var process = await Stbackup.RunAsync(server, archive.FullName, ["restore", backup, "--yes"], verify: true, cancellationToken);
+                var process = await Stbackup.RunAsync(server, archive.FullName, ["restore", backup, "--yes"], cancellationToken);
                 return new(process.Duration, 0, process.PeakBytes);
             }
         }

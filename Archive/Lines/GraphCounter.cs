@@ -27,7 +27,7 @@ internal sealed class GraphCounter
         _relationships++;
     }
 
-    public void AddProperties(int count) => _properties += count;
+    public void AddProperties(long count) => _properties += count;
 
     public GraphCounts ToCounts() => new()
     {

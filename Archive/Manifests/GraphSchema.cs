@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace StreamingTracker.Backup.Archive.Manifests;
 
 /// <summary>The schema of a graph, as structure: whoever restores it writes the statements himself.</summary>
@@ -41,6 +43,7 @@ public sealed record SchemaObject
     public string? Provider { get; init; }
 
     /// <summary>The index configuration, by setting, in ordinal order: a bool, long, double, string, or list of doubles each.</summary>
+    [JsonConverter(typeof(SchemaConfigConverter))]
     public IReadOnlyDictionary<string, object> Config { get; init; } = new Dictionary<string, object>();
 
     /// <summary>The server's own statement, kept for people and never run.</summary>

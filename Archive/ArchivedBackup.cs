@@ -1,0 +1,46 @@
+using StreamingTracker.Backup.Archive.Lines;
+using StreamingTracker.Backup.Archive.Manifests;
+using StreamingTracker.Backup.Archive.Storage;
+
+namespace StreamingTracker.Backup.Archive;
+
+/// <summary>One backup in an archive.</summary>
+public sealed record ArchivedBackup
+{
+    /// <summary>The data file's name without its extension: what people call the backup.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The data file.</summary>
+    public required string DataPath { get; init; }
+
+    /// <summary>What kind it is.</summary>
+    public required BackupKind Kind { get; init; }
+
+    /// <summary>The data file's size in bytes; 0 when it is missing.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>When it was made: the manifest's time, or the one in the file's name read in the archive's zone, or the file's own.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The manifest of a version 2 backup; null for other kinds, and for one whose manifest is damaged.</summary>
+    public BackupManifest? Manifest { get; init; }
+
+    /// <summary>What is wrong with it at first sight, as a sentence; null for nothing.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>Opens the data, of whatever kind it is, as entities.</summary>
+    /// <exception cref="ArchiveUnavailableException">The file cannot be read.</exception>
+    /// <exception cref="CorruptBackupException">The file is of no kind that holds entities.</exception>
+    public BackupReader OpenReader() => Kind == BackupKind.Unknown
+        ? throw Corruption.Found($"{Name} can't be read: {Fault}")
+        : new BackupReader(StorageFault.Guard(DataPath, () => OpenData()), Kind);
+
+    internal FileStream OpenData() => new(DataPath, new FileStreamOptions
+    {
+        Mode = FileMode.Open,
+        Access = FileAccess.Read,
+        Share = FileShare.Read,
+        BufferSize = 0,
+        Options = FileOptions.SequentialScan | FileOptions.Asynchronous,
+    });
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using StreamingTracker.Backup.Archive.Manifests;
+using StreamingTracker.Backup.Archive.Storage;
+
+namespace StreamingTracker.Backup.Archive.Catalog;
+
+/// <summary>What an archive holds, by its manifests and, for files without one, by how they begin.</summary>
+internal sealed class BackupCatalog(ArchiveFolder folder, BackupNames names)
+{
+    public IReadOnlyList<ArchivedBackup> List() =>
+    [
+        .. folder.Names().Where(file => BackupNames.IsData(file) || BackupNames.IsManifest(file))
+            .Select(BackupNames.Backup).Distinct().Select(Describe)
+            .OrderByDescending(backup => backup.CreatedAt).ThenByDescending(backup => backup.Name, StringComparer.Ordinal),
+    ];
+
+    public ArchivedBackup Find(string nameOrNumber)
+    {
+        if (int.TryParse(nameOrNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            var all = List();
+            return number >= 1 && number <= all.Count ? all[number - 1] : throw NotFound($"There is no backup number {nameOrNumber}");
+        }
+        if (!ManifestRules.IsPlainName(nameOrNumber) || nameOrNumber.StartsWith('.')) throw NotFound($"'{nameOrNumber}' is no backup's name");
+        var backup = BackupNames.Backup(nameOrNumber);
+        return folder.Exists(BackupNames.Data(backup)) || folder.Exists(BackupNames.Manifest(backup))
+            ? Describe(backup)
+            : throw NotFound($"There is no backup '{backup}'");
+    }
+
+    private static BackupNotFoundException NotFound(string what) => new(what, "The list of backups shows their names and numbers.");
+
+    private ArchivedBackup Describe(string backup)
+    {
+        var (data, manifest) = (new FileInfo(folder.PathOf(BackupNames.Data(backup))), new FileInfo(folder.PathOf(BackupNames.Manifest(backup))));
+        var described = new ArchivedBackup
+        {
+            Name = backup,
+            DataPath = data.FullName,
+            Kind = manifest.Exists ? BackupKind.Version2 : BackupKind.Unknown,
+            Bytes = data.Exists ? data.Length : 0,
+            CreatedAt = names.Time(backup) ?? (data.Exists ? data : manifest).LastWriteTimeUtc,
+        };
+        if (data.LinkTarget is not null || manifest.LinkTarget is not null)
+        {
+            return described with { Kind = BackupKind.Unknown, Fault = "Its files are symbolic links, which are not followed." };
+        }
+        try
+        {
+            return manifest.Exists ? DescribeVersion2(described, data, manifest) : DescribeWithoutManifest(described);
+        }
+        catch (Exception fault) when (StorageFault.IsStorage(fault))
+        {
+            return described with { Fault = StorageFault.Explain(data.FullName, fault).Message + "." };
+        }
+    }
+
+    private static ArchivedBackup DescribeVersion2(ArchivedBackup described, FileInfo data, FileInfo file)
+    {
+        try
+        {
+            if (file.Length > ManifestFile.Largest) return described with { Fault = "Its manifest is too large to be one." };
+            var manifest = ManifestFile.Read(File.ReadAllBytes(file.FullName));
+            return described with
+            {
+                Manifest = manifest,
+                CreatedAt = manifest.FinishedAt,
+                Fault = !data.Exists ? "Its data file is missing."
+                    : manifest.Data.Name != data.Name ? $"Its manifest is of another file, {manifest.Data.Name}."
+                    : manifest.Data.Bytes != data.Length ? $"Its data file has {data.Length} bytes instead of {manifest.Data.Bytes}."
+                    : null,
+            };
+        }
+        catch (CorruptBackupException fault)
+        {
+            return described with { Fault = fault.Message + "." };
+        }
+    }
+
+    private static ArchivedBackup DescribeWithoutManifest(ArchivedBackup described)
+    {
+        using var file = described.OpenData();
+        Span<byte> beginning = stackalloc byte[64];
+        var kind = FileBeginning.Kind(beginning[..file.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false)]);
+        return described with
+        {
+            Kind = kind,
+            Fault = kind == BackupKind.Unknown ? "It has no manifest, and is neither a version 1.0 backup nor an export of APOC." : null,
+        };
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+
+namespace StreamingTracker.Backup.Archive.Lines;
+
+/// <summary>The type that a line names for one of its properties.</summary>
+/// <param name="kind">The value's kind, or that of a list's items.</param>
+/// <param name="isList">Whether the value is a list.</param>
+/// <param name="zonedSeconds">What stands after the <c>@</c>: UTC seconds, for a list one slot an item; empty where no zone is named.</param>
+internal readonly ref struct LineType(ValueKind kind, bool isList, ReadOnlySpan<byte> zonedSeconds)
+{
+    public ValueKind Kind { get; } = kind;
+
+    public bool IsList { get; } = isList;
+
+    public ReadOnlySpan<byte> ZonedSeconds { get; } = zonedSeconds;
+}
+
+/// <summary>A line's <c>types</c>, by property. Each is asked for once, and usually in the order in which they stand there.</summary>
+internal sealed class LineTypes
+{
+    private readonly LineBuffer _text = new(256);
+    private readonly LineBuffer _unescaped = new(64);
+    private readonly List<Entry> _entries = [];
+    private int _expected;
+    private int _taken;
+
+    public void Clear()
+    {
+        _text.Clear();
+        _entries.Clear();
+        (_expected, _taken) = (0, 0);
+    }
+
+    /// <summary>Reads the object of types.</summary>
+    public void Read(ref JsonCursor cursor)
+    {
+        var first = true;
+        for (cursor.Take('{'); cursor.TryNext('}', ref first);)
+        {
+            var name = Copy(ref cursor);
+            cursor.Take(':');
+            _entries.Add(ToEntry(ref cursor, name, Copy(ref cursor)));
+        }
+    }
+
+    /// <summary>Finds the type of a property; a second time it is not found.</summary>
+    public bool TryTake(ReadOnlySpan<byte> name, out LineType type)
+    {
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            var at = (_expected + i) % _entries.Count;
+            var entry = _entries[at];
+            if (entry.Taken || !_text.Written[entry.Name].SequenceEqual(name)) continue;
+            _entries[at] = entry with { Taken = true };
+            (_expected, _taken) = (at + 1, _taken + 1);
+            type = new LineType(entry.Kind, entry.IsList, _text.Written[entry.Seconds]);
+            return true;
+        }
+        type = default;
+        return false;
+    }
+
+    /// <summary>Forgets which types were taken.</summary>
+    public void Rewind()
+    {
+        if (_taken == 0) return;
+        for (var i = 0; i < _entries.Count; i++) _entries[i] = _entries[i] with { Taken = false };
+        (_expected, _taken) = (0, 0);
+    }
+
+    /// <summary>Makes sure that every type was of a property.</summary>
+    public void TakeEnd(ref readonly JsonCursor cursor)
+    {
+        if (_taken == _entries.Count) return;
+        var name = _text.Written[_entries.Find(entry => !entry.Taken).Name];
+        throw cursor.Fault($"a type is given for \"{Encoding.UTF8.GetString(name)}\", which is no property, or twice");
+    }
+
+    private Range Copy(ref JsonCursor cursor)
+    {
+        var start = _text.Length;
+        _text.Write(cursor.TakeText(_unescaped));
+        return start.._text.Length;
+    }
+
+    private Entry ToEntry(ref readonly JsonCursor cursor, Range name, Range word)
+    {
+        var text = _text.Written[word];
+        var at = text.IndexOf((byte)'@');
+        var type = at < 0 ? text : text[..at];
+        var isList = type.EndsWith("[]"u8);
+        var kind = ValueKinds.Parse(isList ? type[..^2] : type);
+        if (kind == ValueKind.None || (isList && kind == ValueKind.Bytes) || (at >= 0 && kind != ValueKind.DateTime))
+        {
+            throw cursor.Fault($"the type \"{Encoding.UTF8.GetString(text)}\" is unknown");
+        }
+        return new Entry(name, kind, isList, at < 0 ? word.End..word.End : (word.Start.Value + at + 1)..word.End, Taken: false);
+    }
+
+    private readonly record struct Entry(Range Name, ValueKind Kind, bool IsList, Range Seconds, bool Taken);
+}

@@ -1,0 +1,33 @@
+using StreamingTracker.Backup.Archive.Lines;
+
+namespace StreamingTracker.Backup.Archive.Manifests;
+
+/// <summary>What a manifest can't truthfully say, however well it is written.</summary>
+internal static class ManifestRules
+{
+    /// <exception cref="CorruptBackupException">The manifest contradicts itself.</exception>
+    public static void Check(BackupManifest manifest)
+    {
+        var counts = manifest.Counts;
+        Demand(IsPlainName(manifest.Data.Name), "the data file's name is a path, or no name");
+        Demand(manifest.Data.Bytes >= 0, "the data file's size is negative");
+        Demand(manifest.Data.Sha256.Length == 64 && manifest.Data.Sha256.All(char.IsAsciiHexDigitLower), "the data file's hash is no SHA-256");
+        Demand(manifest.Compression == "none", $"the compression \"{manifest.Compression}\" is unknown to this program");
+        Demand(counts is { Nodes: >= 0, Relationships: >= 0, Properties: >= 0 }, "a count is negative");
+        Demand(counts.NodesByLabels.All(set => set.Count > 0) && counts.RelationshipsByType.All(type => type.Count > 0), "a count is not positive");
+        Demand(counts.NodesByLabels.Sum(set => (Int128)set.Count) == counts.Nodes, "the nodes by label set are not all nodes");
+        Demand(counts.RelationshipsByType.Sum(type => (Int128)type.Count) == counts.Relationships, "the relationships by type are not all");
+        Demand(manifest.Consistency is { Attempts: > 0, DroppedRelationships: >= 0 }, "the attempts or dropped relationships are negative");
+        Demand(!manifest.Consistency.Exact || manifest.Consistency.DroppedRelationships == 0, "it is exact, and relationships were dropped");
+    }
+
+    public static bool IsPlainName(string name) =>
+        name.Length > 0 && name is not ("." or "..") && name.AsSpan().IndexOfAny("/\\\0") < 0;
+
+    private static Int128 Sum<T>(this IReadOnlyList<T> items, Func<T, Int128> count) => items.Aggregate((Int128)0, (sum, item) => sum + count(item));
+
+    private static void Demand(bool condition, string otherwise)
+    {
+        if (!condition) throw Corruption.Found($"The manifest is damaged: {otherwise}");
+    }
+}
