@@ -98,6 +98,7 @@ public sealed class BackupPublication : IAsyncDisposable
         Rename(partialManifest, manifestName);
         _folder.FlushFolder();
         _unpublished.Clear();
+        await _file.DisposeAsync();
         return new ArchivedBackup
         {
             Name = _backup,
