@@ -6,6 +6,9 @@ namespace StreamingTracker.Backup.Graph.Import;
 /// <summary>Writes the properties of one entity as a PackStream map: the way back of the export's transcoding.</summary>
 internal sealed class RowProperties(PackBuffer buffer) : IPropertySink
 {
+    // A backup says NaN and not which one; what Java makes is unlike .NET's own in its sign.
+    private static readonly double JavaNaN = BitConverter.UInt64BitsToDouble(0x7FF8_0000_0000_0000);
+
     private readonly PackStreamWriter _writer = new(buffer);
     private int _mapPlace;
     private int _properties;
@@ -51,7 +54,7 @@ internal sealed class RowProperties(PackBuffer buffer) : IPropertySink
     public void Float(double value)
     {
         _items++;
-        _writer.WriteFloat(value);
+        _writer.WriteFloat(double.IsNaN(value) ? JavaNaN : value);
     }
 
     public void String(ReadOnlySpan<byte> utf8)

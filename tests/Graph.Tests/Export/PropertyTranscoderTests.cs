@@ -10,15 +10,17 @@ namespace StreamingTracker.Backup.Graph.Tests.Export;
 
 public sealed class PropertyTranscoderTests
 {
+    private static readonly double JavaNaN = BitConverter.UInt64BitsToDouble(0x7FF8_0000_0000_0000);
+
     public static TheoryData<object> StorableValues =>
     [
-        true, false, 0L, -17L, long.MaxValue, long.MinValue, 0.0, -0.0, double.NaN, double.NegativeInfinity, 4.9e-324, "", "\0 電 😀 \u2028",
+        true, false, 0L, -17L, long.MaxValue, long.MinValue, 0.0, -0.0, JavaNaN, double.NegativeInfinity, 4.9e-324, "", "\0 電 😀 \u2028",
         Array.Empty<byte>(), new byte[] { 0, 255 }, new Date(-365_243_219_162), new Date(365_241_780_471), new Time(86_399_999_999_999, 64_800),
         new Time(0, -64_800), new LocalTime(1), new LocalDateTime(-31_557_014_135_596_800, 0), new LocalDateTime(31_556_889_832_780_799, 999_999_999),
         new OffsetDateTime(-3_768_000_000, 1, 561), new ZonedDateTime(1_635_642_000, 0, "GMT+3"), new Duration(-3, 4, -5, 123),
         new Duration(long.MaxValue, long.MinValue, 0, 999_999_999), new Point(7203, -0.0, double.PositiveInfinity, null), new Point(9157, 1, 2, 3),
         new Point(4326, 180, -90, null), new Point(4979, 1, 2, 3), new List<object?>(), new List<object?> { 1L, 2L }, new List<object?> { "a", "" },
-        new List<object?> { new Date(1), new Date(2) }, new List<object?> { new Point(7203, 1, 2, null) }, new List<object?> { 1.5, double.NaN },
+        new List<object?> { new Date(1), new Date(2) }, new List<object?> { new Point(7203, 1, 2, null) }, new List<object?> { 1.5, JavaNaN },
     ];
 
     public static TheoryData<string, byte[]> UnstorableValues => new()
