@@ -107,7 +107,7 @@ internal sealed class ImportRun(
         {
             await _schema.UndoDropsAsync(CancellationToken.None);
         }
-        catch (Exception undoFailure) when (undoFailure is BoltException or GraphException)
+        catch (Exception undoFailure)
         {
             throw new ImportNotUndoneException(failure, undoFailure);
         }
