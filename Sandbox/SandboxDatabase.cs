@@ -1,4 +1,4 @@
-using StreamingTracker.Backup.Sandbox.Statements;
+using StreamingTracker.Backup.Sandbox.Execution;
 using StreamingTracker.Backup.Sandbox.Store;
 
 namespace StreamingTracker.Backup.Sandbox;

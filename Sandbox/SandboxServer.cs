@@ -1,7 +1,7 @@
 using StreamingTracker.Backup.Bolt;
+using StreamingTracker.Backup.Sandbox.Execution;
 using StreamingTracker.Backup.Sandbox.Protocol;
 using StreamingTracker.Backup.Sandbox.Seed;
-using StreamingTracker.Backup.Sandbox.Statements;
 using StreamingTracker.Backup.Sandbox.Store;
 
 namespace StreamingTracker.Backup.Sandbox;

@@ -1,10 +1,16 @@
 namespace StreamingTracker.Backup.Sandbox;
 
 /// <summary>What the client is told as a FAILURE: a status code and a sentence, as the real server words them where it has such a one.</summary>
-internal sealed class ServerFailureException(string code, string message) : Exception(message)
+internal class ServerFailureException(string code, string message) : Exception(message)
 {
     public string Code { get; } = code;
 }
+
+/// <summary>
+/// A message that can't be read as what it claims to be. As on the real server it is answered by a FAILURE but does not
+/// count: the connection's state stays what it was, and what a client has sent behind it in good faith is then out of place.
+/// </summary>
+internal sealed class MalformedRequestException(string code, string message) : ServerFailureException(code, message);
 
 /// <summary>The status codes that the sandbox answers with (source: a real 5.26 server, seen in the contract tests).</summary>
 internal static class StatusCode

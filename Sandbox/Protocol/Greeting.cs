@@ -1,5 +1,5 @@
 using StreamingTracker.Backup.Bolt;
-using StreamingTracker.Backup.Sandbox.Statements;
+using StreamingTracker.Backup.Sandbox.Execution;
 
 namespace StreamingTracker.Backup.Sandbox.Protocol;
 
@@ -44,6 +44,6 @@ internal sealed class Greeting(BoltCredentials credentials, BoltVersion version,
         return [];
     }
 
-    private static ServerFailureException Invalid(string field, string message) =>
+    private static MalformedRequestException Invalid(string field, string message) =>
         new(StatusCode.RequestInvalid, $"Illegal value for field \"{field}\": {message}");
 }

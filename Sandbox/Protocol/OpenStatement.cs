@@ -1,4 +1,4 @@
-using StreamingTracker.Backup.Sandbox.Statements;
+using StreamingTracker.Backup.Sandbox.Execution;
 
 namespace StreamingTracker.Backup.Sandbox.Protocol;
 

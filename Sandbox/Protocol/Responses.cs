@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Bolt.PackStream;
 using StreamingTracker.Backup.Bolt.Wire;
-using StreamingTracker.Backup.Sandbox.Statements;
+using StreamingTracker.Backup.Sandbox.Execution;
 
 namespace StreamingTracker.Backup.Sandbox.Protocol;
 

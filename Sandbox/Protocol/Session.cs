@@ -17,6 +17,8 @@ internal sealed class Session(SandboxDatabase database, ChunkedMessageReader req
     private SessionState _state = SessionState.Negotiation;
     private Work? _work;
 
+    private bool IsLoggedOn => _state is not (SessionState.Negotiation or SessionState.Authentication);
+
     /// <summary>Serves the client until it leaves or is sent away.</summary>
     /// <exception cref="BoltException">The connection was lost, or the client speaks no Bolt.</exception>
     /// <exception cref="ConnectionCutException">A fault cuts the connection; what was written is still to be sent.</exception>
@@ -43,10 +45,15 @@ internal sealed class Session(SandboxDatabase database, ChunkedMessageReader req
         {
             await database.Faults.PassAsync(SandboxTrigger.Message, null, cancellationToken);
             if (request is Request.Goodbye) return false;
-            if (_state is not (SessionState.Negotiation or SessionState.Authentication) && request is Request.Reset) Reset();
+            if (IsLoggedOn && request is Request.Reset) Reset();
             else if (_state is SessionState.Failed) responses.Ignored();
             else await HandleAsync(request, cancellationToken);
             return true;
+        }
+        catch (MalformedRequestException e)
+        {
+            responses.Failure(e.Code, e.Message);
+            return IsLoggedOn;
         }
         catch (ServerFailureException e)
         {
@@ -127,7 +134,7 @@ internal sealed class Session(SandboxDatabase database, ChunkedMessageReader req
     private bool Fail()
     {
         _work?.Rollback();
-        var goesOn = _state is not (SessionState.Negotiation or SessionState.Authentication);
+        var goesOn = IsLoggedOn;
         _state = SessionState.Failed;
         return goesOn;
     }

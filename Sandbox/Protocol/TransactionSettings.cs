@@ -1,4 +1,4 @@
-using StreamingTracker.Backup.Sandbox.Statements;
+using StreamingTracker.Backup.Sandbox.Execution;
 
 namespace StreamingTracker.Backup.Sandbox.Protocol;
 
@@ -19,7 +19,7 @@ internal sealed record TransactionSettings(bool ReadOnly, IReadOnlyList<string> 
         {
             null => [],
             IReadOnlyList<object?> list when list.All(item => item is string) => [.. list.Cast<string>()],
-            _ => throw new ServerFailureException(StatusCode.RequestInvalid, "Illegal value for field \"bookmarks\": Expected list"),
+            _ => throw new MalformedRequestException(StatusCode.RequestInvalid, "Illegal value for field \"bookmarks\": Expected list"),
         });
     }
 }

@@ -1,5 +1,5 @@
 using StreamingTracker.Backup.Bolt;
-using StreamingTracker.Backup.Sandbox.Statements;
+using StreamingTracker.Backup.Sandbox.Execution;
 
 namespace StreamingTracker.Backup.Sandbox.Protocol;
 
@@ -118,6 +118,6 @@ internal sealed class Work(SandboxDatabase database, Responses responses, BoltVe
 
     private static long Size(Request.Pull pull) => pull.Extra.GetValueOrDefault("n") is long n and (-1 or > 0)
         ? n
-        : throw new ServerFailureException(
+        : throw new MalformedRequestException(
             StatusCode.RequestInvalid, "Illegal value for field \"meta\": Illegal value for field \"n\": Expecting size to be at least 1");
 }

@@ -18,7 +18,7 @@ internal static class LegacyDateTimes
     {
         var near = Near(localSeconds);
         var local = LocalDateTime.FromDateTime(DateTime.UnixEpoch).PlusSeconds(near);
-        return localSeconds - Zone(zone).ResolveLocal(local, Resolvers.LenientResolver).Offset.Seconds;
+        return localSeconds - near + Zone(zone).ResolveLocal(local, Resolvers.LenientResolver).ToInstant().ToUnixTimeSeconds();
     }
 
     /// <summary>Writes a stored value with its datetimes in the legacy form.</summary>

@@ -15,7 +15,7 @@ internal static class ParameterNormalizer
     /// <summary>Normalises a value and everything within it.</summary>
     /// <param name="parameters">A PackStream map.</param>
     /// <param name="legacyDateTimes">Whether the connection speaks the datetimes of before the UTC patch.</param>
-    /// <exception cref="ServerFailureException">A value that can't be.</exception>
+    /// <exception cref="MalformedRequestException">A value that can't be.</exception>
     public static byte[] Normalize(ReadOnlySpan<byte> parameters, bool legacyDateTimes)
     {
         var reader = new PackStreamReader(parameters);
@@ -26,7 +26,7 @@ internal static class ParameterNormalizer
 
     private static void Copy(ref PackStreamReader reader, ReadOnlySpan<byte> source, ArrayBufferWriter<byte> output, bool legacy, int depth)
     {
-        if (depth == 0) throw new ServerFailureException(StatusCode.RequestInvalid, $"A parameter is nested more than {DeepestNesting} deep");
+        if (depth == 0) throw new MalformedRequestException(StatusCode.RequestInvalid, $"A parameter is nested more than {DeepestNesting} deep");
         var writer = new PackStreamWriter(output);
         switch (reader.PeekType())
         {

@@ -119,6 +119,6 @@ internal static class StructureNormalizer
         foreach (var field in fields) writer.WriteInteger(field);
     }
 
-    private static ServerFailureException Invalid(string message) =>
+    private static MalformedRequestException Invalid(string message) =>
         new(StatusCode.RequestInvalid, "Illegal value for field \"params\": " + message);
 }

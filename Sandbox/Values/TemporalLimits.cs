@@ -53,10 +53,10 @@ internal static class TemporalLimits
         }
     }
 
-    private static ServerFailureException Epoch(long seconds) =>
+    private static MalformedRequestException Epoch(long seconds) =>
         Request($"Illegal value for field \"params\": Illegal value for field \"seconds\": Illegal epoch adjustment epoch seconds: {seconds}");
 
-    private static ServerFailureException Argument(string message) => new(StatusCode.ArgumentError, message);
+    private static MalformedRequestException Argument(string message) => new(StatusCode.ArgumentError, message);
 
-    private static ServerFailureException Request(string message) => new(StatusCode.RequestInvalid, message);
+    private static MalformedRequestException Request(string message) => new(StatusCode.RequestInvalid, message);
 }

@@ -15,7 +15,8 @@ internal static class ZoneIds
     /// <summary>Checks a zone id.</summary>
     /// <param name="id">The zone id of a structure.</param>
     /// <param name="fixedOffset">The seconds east of UTC where the id is a mere offset, such as <c>+01:00</c>; the value then becomes a datetime with an offset.</param>
-    /// <exception cref="ServerFailureException">There is no such zone, or the real server can't store it.</exception>
+    /// <exception cref="MalformedRequestException">There is no such zone.</exception>
+    /// <exception cref="ServerFailureException">The real server can't store it.</exception>
     public static void Require(string id, out int? fixedOffset)
     {
         fixedOffset = id == "Z" ? 0 : Offset(id);
@@ -25,7 +26,7 @@ internal static class ZoneIds
             throw new ServerFailureException(StatusCode.DatabaseUnknown, "Unable to complete transaction.");
         }
 
-        throw new ServerFailureException(
+        throw new MalformedRequestException(
             StatusCode.RequestInvalid, $"Illegal value for field \"params\": Illegal value for field \"tz_id\": Illegal zone identifier: \"{id}\"");
     }
 

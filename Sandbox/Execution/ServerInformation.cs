@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace StreamingTracker.Backup.Sandbox.Statements;
+namespace StreamingTracker.Backup.Sandbox.Execution;
 
 /// <summary>What the sandbox says of itself: a Community server of the 5.26 line, by a version that names the sandbox.</summary>
 internal sealed class ServerInformation

@@ -5,7 +5,7 @@ using StreamingTracker.Backup.Bolt.PackStream;
 using StreamingTracker.Backup.Sandbox.Store;
 using StreamingTracker.Backup.Sandbox.Values;
 
-namespace StreamingTracker.Backup.Sandbox.Statements;
+namespace StreamingTracker.Backup.Sandbox.Execution;
 
 /// <summary>Writes the values of records as a connection's protocol version has them: with element ids from 5.0, with legacy datetimes before the UTC patch.</summary>
 internal sealed class RecordWriter(IBufferWriter<byte> output, BoltVersion version, bool legacyDateTimes, Guid databaseId)

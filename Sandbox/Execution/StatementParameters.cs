@@ -2,7 +2,7 @@ using System.Text;
 using StreamingTracker.Backup.Bolt.PackStream;
 using StreamingTracker.Backup.Sandbox.Values;
 
-namespace StreamingTracker.Backup.Sandbox.Statements;
+namespace StreamingTracker.Backup.Sandbox.Execution;
 
 /// <summary>The parameters of a statement, as the normalised PackStream map they came in.</summary>
 internal sealed class StatementParameters(byte[] packed)

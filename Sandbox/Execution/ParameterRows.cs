@@ -1,7 +1,7 @@
 using StreamingTracker.Backup.Bolt.PackStream;
 using StreamingTracker.Backup.Sandbox.Store;
 
-namespace StreamingTracker.Backup.Sandbox.Statements;
+namespace StreamingTracker.Backup.Sandbox.Execution;
 
 /// <summary>Reads <c>$rows</c>, a list of maps, one row after the other; each field stays packed until it is asked for.</summary>
 internal ref struct ParameterRows

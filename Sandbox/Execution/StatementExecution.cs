@@ -1,6 +1,6 @@
 using StreamingTracker.Backup.Sandbox.Store;
 
-namespace StreamingTracker.Backup.Sandbox.Statements;
+namespace StreamingTracker.Backup.Sandbox.Execution;
 
 /// <summary>What a statement may do, which decides where it may run.</summary>
 internal enum StatementAccess

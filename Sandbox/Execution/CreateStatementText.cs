@@ -2,7 +2,7 @@ using System.Globalization;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Graph;
 
-namespace StreamingTracker.Backup.Sandbox.Statements;
+namespace StreamingTracker.Backup.Sandbox.Execution;
 
 /// <summary>The statement that would create a constraint or index, in the words of the real server's <c>createStatement</c>.</summary>
 internal static class CreateStatementText

@@ -1,6 +1,6 @@
 using StreamingTracker.Backup.Sandbox.Store;
 
-namespace StreamingTracker.Backup.Sandbox.Statements;
+namespace StreamingTracker.Backup.Sandbox.Execution;
 
 /// <summary>Reads every node, each as it is at the moment it is read.</summary>
 internal sealed class NodeScan(StoreTransaction transaction) : StatementExecution(["n"], "r")

@@ -1,7 +1,7 @@
 using StreamingTracker.Backup.Sandbox.Store;
 using StreamingTracker.Backup.Sandbox.Values;
 
-namespace StreamingTracker.Backup.Sandbox.Statements;
+namespace StreamingTracker.Backup.Sandbox.Execution;
 
 /// <summary>Creates one node a row, and gives back their ids in the order of the rows.</summary>
 internal sealed class NodeCreation(StatementContext context) : StatementExecution(["id"], "rw")

@@ -1,7 +1,7 @@
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Sandbox.Store;
 
-namespace StreamingTracker.Backup.Sandbox.Statements;
+namespace StreamingTracker.Backup.Sandbox.Execution;
 
 /// <summary>The records of SHOW CONSTRAINTS and SHOW INDEXES, with the columns that the statement asks for by YIELD.</summary>
 internal static class SchemaListing

@@ -1,4 +1,4 @@
-namespace StreamingTracker.Backup.Sandbox.Statements;
+namespace StreamingTracker.Backup.Sandbox.Execution;
 
 /// <summary>What a statement has changed, as the <c>stats</c> of its summary say it.</summary>
 internal sealed class UpdateCounts

@@ -1,7 +1,7 @@
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Graph;
 
-namespace StreamingTracker.Backup.Sandbox.Statements;
+namespace StreamingTracker.Backup.Sandbox.Execution;
 
 /// <summary>Creates or drops a constraint or index; the real server has done so before it accepts the statement.</summary>
 internal sealed class SchemaChange : StatementExecution

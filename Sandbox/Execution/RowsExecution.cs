@@ -1,4 +1,4 @@
-namespace StreamingTracker.Backup.Sandbox.Statements;
+namespace StreamingTracker.Backup.Sandbox.Execution;
 
 /// <summary>A statement whose few records are computed at once, when the first is asked for.</summary>
 internal sealed class RowsExecution(IReadOnlyList<string> fields, string kind, Func<IEnumerable<object?[]>> compute) : StatementExecution(fields, kind)

@@ -1,6 +1,6 @@
 using StreamingTracker.Backup.Sandbox.Store;
 
-namespace StreamingTracker.Backup.Sandbox.Statements;
+namespace StreamingTracker.Backup.Sandbox.Execution;
 
 /// <summary>Deletes every node or every relationship in the transaction it runs in. Whether the nodes may go is found at the commit.</summary>
 internal sealed class Deletion(StatementContext context, bool ofNodes) : StatementExecution([], "w")
