@@ -75,20 +75,10 @@ public sealed class BoltCursor : IAsyncDisposable
 
     /// <summary>
     /// Discards what is left, unless the connection is broken. What the server says about that is passed over: who has to know
-    /// how the statement ended reads to the end or calls <see cref="ConsumeAsync"/>. May be called again.
+    /// how the statement ended reads to the end or calls <see cref="ConsumeAsync"/>. A server that does not answer within
+    /// 10 seconds loses the connection. May be called again.
     /// </summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (!IsOpen) return;
-        try
-        {
-            await ConsumeAsync(CancellationToken.None);
-        }
-        catch (BoltException)
-        {
-            // The channel was reset, or is broken and says so when it is used next.
-        }
-    }
+    public ValueTask DisposeAsync() => IsOpen ? _channel.GiveUpAsync(ConsumeAsync) : ValueTask.CompletedTask;
 
     /// <summary>Sends a statement with the first PULL behind it, and waits until the server has accepted it.</summary>
     /// <param name="channel">Idle.</param>

@@ -46,28 +46,22 @@ public sealed class BoltTransaction : IBoltSession, IAsyncDisposable
             ?? throw new BoltProtocolException($"{_channel.Address} committed without giving a bookmark");
     }
 
-    /// <summary>Rolls back if nothing was committed. May be called again.</summary>
+    /// <summary>
+    /// Rolls back if nothing was committed. A server that does not answer within 10 seconds loses the connection, which rolls
+    /// back as well. May be called again.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (!IsOpen) return;
         _ended = true;
-        try
-        {
-            if (_channel.IsIdle)
-            {
-                _channel.Requests.Rollback();
-                await _channel.SendAsync(answers: 1, CancellationToken.None);
-                await _channel.SucceedAsync(CancellationToken.None);
-            }
-            else
-            {
-                await _channel.ResetAsync(CancellationToken.None);
-            }
-        }
-        catch (BoltException)
-        {
-            // The server rolls back what it refuses to, and what it loses the connection of.
-        }
+        await _channel.GiveUpAsync(_channel.IsIdle ? RollbackAsync : _channel.ResetAsync);
+    }
+
+    private async Task RollbackAsync(CancellationToken cancellationToken)
+    {
+        _channel.Requests.Rollback();
+        await _channel.SendAsync(answers: 1, cancellationToken);
+        await _channel.SucceedAsync(cancellationToken);
     }
 
     private void RequireOpen()

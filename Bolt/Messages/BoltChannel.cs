@@ -11,7 +11,7 @@ namespace StreamingTracker.Backup.Bolt.Messages;
 internal sealed class BoltChannel : IAsyncDisposable
 {
     private const int BufferSize = 128 * 1024;
-    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(10);
 
     private readonly WatchedStream _stream;
     private readonly PipeReader _input;
@@ -63,10 +63,12 @@ internal sealed class BoltChannel : IAsyncDisposable
     public void LimitSilence(TimeSpan limit) => _stream.Limit = limit < _stream.Limit ? limit : _stream.Limit;
 
     /// <summary>Checks that a request may be sent.</summary>
-    /// <exception cref="InvalidOperationException">It may not.</exception>
+    /// <exception cref="InvalidOperationException">Something is under way, or was cancelled, or the connection is disposed.</exception>
+    /// <exception cref="BoltUnreachableException">The connection was lost earlier.</exception>
     public void RequireIdle()
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(BoltConnection));
+        if (_broken is BoltUnreachableException) throw new BoltUnreachableException($"The connection was lost earlier: {_broken.Message}", _broken);
         if (_broken is not null) throw new InvalidOperationException($"The connection broke earlier, open another: {_broken.Message}", _broken);
         if (!IsIdle) throw new InvalidOperationException("A statement is still under way: read its cursor to the end, consume or dispose it first");
     }
@@ -149,13 +151,29 @@ internal sealed class BoltChannel : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Does what disposing asks for: at most 10 seconds long, since nobody can cancel it, and without an outcome. The server ends
+    /// by itself what it refuses to end, or what it loses the connection of; a broken channel says so when it is used next.
+    /// </summary>
+    public async ValueTask GiveUpAsync(Func<CancellationToken, Task> farewell)
+    {
+        using var limit = new CancellationTokenSource(LongestFarewell, _time);
+        try
+        {
+            await farewell(limit.Token);
+        }
+        catch (Exception e) when (e is BoltException or OperationCanceledException)
+        {
+        }
+    }
+
     /// <summary>Says GOODBYE if nothing is under way, and closes.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed) return;
         var polite = IsSound && IsIdle;
         _disposed = true;
-        if (polite) await SayGoodbyeAsync();
+        if (polite) await GiveUpAsync(SayGoodbyeAsync);
         Close(new ObjectDisposedException(nameof(BoltConnection)));
     }
 
@@ -194,26 +212,18 @@ internal sealed class BoltChannel : IAsyncDisposable
         return message;
     }
 
+    private async Task SayGoodbyeAsync(CancellationToken cancellationToken)
+    {
+        Requests.Goodbye();
+        await SendAsync(answers: 0, cancellationToken);
+    }
+
     private void Break(Exception cause)
     {
         if (_broken is not null) return;
         _broken = cause;
         OpenCursor = null;
         Close(cause);
-    }
-
-    private async Task SayGoodbyeAsync()
-    {
-        using var limit = new CancellationTokenSource(LongestGoodbye, _time);
-        try
-        {
-            Requests.Goodbye();
-            await _writer.FlushAsync(limit.Token);
-        }
-        catch (Exception e) when (e is BoltException or OperationCanceledException)
-        {
-            // The server learns of it when the connection closes.
-        }
     }
 
     // Completed with a cause, a pipe's writer drops what it holds instead of sending it.
