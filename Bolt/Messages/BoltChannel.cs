@@ -68,8 +68,8 @@ internal sealed class BoltChannel : IAsyncDisposable
     public void RequireIdle()
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(BoltConnection));
-        if (_broken is BoltUnreachableException) throw new BoltUnreachableException($"The connection was lost earlier: {_broken.Message}", _broken);
-        if (_broken is not null) throw new InvalidOperationException($"The connection broke earlier, open another: {_broken.Message}", _broken);
+        if (_broken is BoltException) throw new BoltUnreachableException($"The connection was lost earlier: {_broken.Message}", _broken);
+        if (_broken is not null) throw new InvalidOperationException("The connection broke when a request was cancelled: open another", _broken);
         if (!IsIdle) throw new InvalidOperationException("A statement is still under way: read its cursor to the end, consume or dispose it first");
     }
 

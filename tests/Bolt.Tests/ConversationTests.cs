@@ -1,4 +1,5 @@
 using CsCheck;
+using StreamingTracker.Backup.Bolt.PackStream;
 using StreamingTracker.Backup.Bolt.Tests.Peers;
 
 namespace StreamingTracker.Backup.Bolt.Tests;
@@ -115,7 +116,7 @@ public sealed class ConversationTests
     {
         var reader = cursor.OpenRecord();
         var values = new List<object?>();
-        for (var i = 0; i < cursor.Fields.Count; i++) values.Add(PackStream.ValueReader.ReadValue(ref reader));
+        for (var i = 0; i < cursor.Fields.Count; i++) values.Add(reader.ReadValue());
         return string.Join(',', values);
     }
 }
