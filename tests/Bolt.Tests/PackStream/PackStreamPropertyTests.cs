@@ -26,12 +26,12 @@ public sealed class PackStreamPropertyTests
         Gen.Select(Gen.Long, Gen.Long, Gen.Long, Nanos).Select((m, d, s, n) => (object?)new Duration(m, d, s, n)),
         Gen.Select(Gen.Int, Gen.Double, Gen.Double, Gen.Double.Nullable()).Select((r, x, y, z) => (object?)new Point(r, x, y, z)));
 
-    private static readonly Gen<object?> Value = Gen.Recursive<object?>((depth, inner) => depth > 4
+    private static readonly Gen<object?> Value = Gen.Recursive<object?>((depth, inner) => depth > 2
         ? Scalar
         : Gen.OneOf(
             Scalar,
-            inner.List[0, 20].Select(v => (object?)v),
-            Gen.Dictionary(Gen.String, inner)[0, 20].Select(v => (object?)v)));
+            inner.List[0, 8].Select(v => (object?)v),
+            Gen.Dictionary(Gen.String, inner)[0, 8].Select(v => (object?)v)));
 
     [Fact]
     public void Every_value_reads_back_as_it_was_written() => Value.Sample(value =>
