@@ -98,7 +98,7 @@ public sealed class RestoreOperation(OperationSettings settings, TimeProvider ti
 
     private async Task<(DatabaseFacts Database, GraphSchema Schema)> InspectAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await DatabaseConnector.ConnectAsync(settings, BoltVersion.Highest, time, cancellationToken);
+        await using var connection = await DatabaseConnector.ConnectAsync(settings, preferred: null, time, cancellationToken);
         return (await DatabaseInspector.InspectAsync(connection, cancellationToken), await SchemaReader.ReadAsync(connection, cancellationToken));
     }
 
@@ -112,7 +112,7 @@ public sealed class RestoreOperation(OperationSettings settings, TimeProvider ti
 
     private async Task<ImportResult> ImportAsync(RestorePlan plan, BackupResult? safetyBackup, RunPhases phases, CancellationToken cancellationToken)
     {
-        await using var connection = await DatabaseConnector.ConnectAsync(settings, BoltVersion.Highest, time, cancellationToken);
+        await using var connection = await DatabaseConnector.ConnectAsync(settings, preferred: null, time, cancellationToken);
         await using var reader = plan.Backup.OpenReader();
         try
         {
