@@ -132,13 +132,21 @@ public sealed class Neo4jInstance : IAsyncDisposable
     {
         try
         {
-            using var client = new System.Net.Sockets.TcpClient();
-            await client.ConnectAsync(Address.Host, Address.Port, cancellationToken);
-            return _log.ToString().Contains("Started.", StringComparison.Ordinal);
+            await using var connection = await BoltConnection.ConnectAsync(Address, new BoltOptions { Credentials = Credentials }, cancellationToken);
+            await connection.ExecuteAsync("RETURN 1", null, cancellationToken);
+            return true;
         }
-        catch (System.Net.Sockets.SocketException)
+        catch (Exception e) when (e is BoltUnreachableException or BoltServerException)
         {
+            // It does not listen yet, or its database is still on its way up.
             return false;
+        }
+        catch (Exception e) when (e is BoltAuthenticationException or BoltProtocolException)
+        {
+            throw new Neo4jHostException(
+                $"What answers at {Address} is not the Neo4j of {_folder.Root}, or does not take the password in {PasswordFile}: {e.Message}",
+                "Choose another port if another server runs there; else put this server's password into that file.",
+                e);
         }
     }
 }
