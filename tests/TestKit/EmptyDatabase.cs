@@ -18,9 +18,6 @@ public static class EmptyDatabase
     private static async Task DropAllAsync(IBoltSession session, string kind, string show, CancellationToken cancellationToken)
     {
         foreach (var record in await session.QueryAsync(show, null, cancellationToken))
-        {
-            var name = ((string)record["name"]!).Replace("`", "``", StringComparison.Ordinal);
-            await session.ExecuteAsync($"DROP {kind} `{name}`", null, cancellationToken);
-        }
+            await session.ExecuteAsync($"DROP {kind} $name", new Dictionary<string, object?> { ["name"] = record["name"] }, cancellationToken);
     }
 }
