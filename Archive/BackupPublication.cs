@@ -53,7 +53,8 @@ public sealed class BackupPublication : IAsyncDisposable
             file.Dispose();
             folder.Delete(partial);
         }
-        throw new ArchiveUnavailableException("No name is free for a backup of this second", "Clear the archive's folder of files that are no backups.");
+        throw new ArchiveUnavailableException(
+            "No name is free for a backup of this second", "Clear the archive's folder of files that are no backups.");
     }
 
     /// <summary>Empties the data file, to begin the export again.</summary>
@@ -110,13 +111,19 @@ public sealed class BackupPublication : IAsyncDisposable
         };
     }
 
-    /// <summary>Removes what was not published. May be called again.</summary>
-    /// <exception cref="ArchiveUnavailableException">A file can't be removed; the next run's <see cref="BackupArchive.BeginBackup"/> tries again.</exception>
+    /// <summary>Removes what was not published, and only then lets go of it. May be called again.</summary>
+    /// <exception cref="ArchiveUnavailableException">A file can't be removed; <see cref="BackupArchive.BeginBackup"/> tries again.</exception>
     public async ValueTask DisposeAsync()
     {
-        await _data.DisposeAsync();
-        await _file.DisposeAsync();
-        while (_unpublished.TryPop(out var file)) _folder.Delete(file);
+        try
+        {
+            while (_unpublished.TryPop(out var file)) _folder.Delete(file);
+        }
+        finally
+        {
+            await _data.DisposeAsync();
+            await _file.DisposeAsync();
+        }
     }
 
     private static bool IsTaken(ArchiveFolder folder, string backup, string? exceptBy) =>

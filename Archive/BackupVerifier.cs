@@ -10,7 +10,7 @@ public static class BackupVerifier
 {
     private static readonly string[] LegacyLosses =
     [
-        "Types: dates, times, durations, byte arrays, and floats that are not finite come back as text.",
+        "Types: where lines name none, dates, times, durations, byte arrays and floats that are not finite come back as text.",
         "Schema: the file holds no constraints and no indexes.",
         "Proof: the file holds no checksum; that it is sound is all that can be said.",
     ];

@@ -41,12 +41,12 @@ internal sealed class BackupCatalog(ArchiveFolder folder, BackupNames names)
             Bytes = data.Exists ? data.Length : 0,
             CreatedAt = names.Time(backup) ?? (data.Exists ? data : manifest).LastWriteTimeUtc,
         };
-        if (data.LinkTarget is not null || manifest.LinkTarget is not null)
-        {
-            return described with { Kind = BackupKind.Unknown, Fault = "Its files are symbolic links, which are not followed." };
-        }
         try
         {
+            if (data.LinkTarget is not null || manifest.LinkTarget is not null)
+            {
+                return described with { Kind = BackupKind.Unknown, Fault = "Its files are symbolic links, which are not followed." };
+            }
             return manifest.Exists ? DescribeVersion2(described, data, manifest) : DescribeWithoutManifest(described);
         }
         catch (Exception fault) when (StorageFault.IsStorage(fault))

@@ -66,9 +66,9 @@ internal sealed partial class BackupNames
     public PartialName? ParsePartial(string file)
     {
         var match = PartialPattern().Match(file);
-        return match.Success && match.Groups["name"].Value == _name
-            ? new PartialName(file, match.Groups["backup"].Value, match.Groups["run"].Value, match.Groups["extension"].Value == ManifestFile.Extension)
-            : null;
+        if (!match.Success || match.Groups["name"].Value != _name) return null;
+        var isManifest = match.Groups["extension"].Value == ManifestFile.Extension;
+        return new PartialName(file, match.Groups["backup"].Value, match.Groups["run"].Value, isManifest);
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z")]
@@ -80,7 +80,9 @@ internal sealed partial class BackupNames
     [GeneratedRegex(@"(?<stamp>[0-9]{8}_[0-9]{6})(_[0-9]+)?\z")]
     private static partial Regex StampPattern();
 
-    [GeneratedRegex(@"\A(?<backup>(?<name>.+)-backup-[0-9]{8}_[0-9]{6}(_[0-9]+)?)(?<extension>\.json|\.manifest\.json)\.(?<run>[0-9a-f]{32})\.partial\z")]
+    [GeneratedRegex(
+        @"\A(?<backup>(?<name>.+)-backup-[0-9]{8}_[0-9]{6}(_[0-9]+)?)(?<extension>\.json|\.manifest\.json)" +
+        @"\.(?<run>[0-9a-f]{32})\.partial\z")]
     private static partial Regex PartialPattern();
 }
 

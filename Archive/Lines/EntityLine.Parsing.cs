@@ -28,7 +28,7 @@ public sealed partial class EntityLine
     private void TakeMember(ref JsonCursor cursor)
     {
         var key = LineKey.Parse(cursor.TakeString(out _));
-        if (key == LineKeys.None || (key == LineKeys.Types && !_isTyped)) throw cursor.Fault("no line has such a key");
+        if (key == LineKeys.None) throw cursor.Fault("no line has such a key");
         if (_keys.HasFlag(key)) throw cursor.Fault("a key stands there twice");
         cursor.Take(':');
         switch (key)
@@ -74,13 +74,13 @@ public sealed partial class EntityLine
         for (cursor.Take('{'); cursor.TryNext('}', ref first);)
         {
             var key = LineKey.Parse(cursor.TakeString(out _));
-            if (keys.HasFlag(key)) throw cursor.Fault("no start or end of a relationship has such a key, or has it twice");
+            if ((keys & key) != LineKeys.None) throw cursor.Fault("a key stands there twice");
             cursor.Take(':');
             switch (key)
             {
                 case LineKeys.Id: id = TakeId(ref cursor); break;
                 case LineKeys.Labels: labels = _vocabulary.TakeLabels(ref cursor); break;
-                case LineKeys.Properties when !_isTyped: cursor.Skip(); break;
+                case LineKeys.Properties when !_isVersion2: cursor.Skip(); break;
                 default: throw cursor.Fault("no start or end of a relationship has such a key");
             }
             keys |= key;

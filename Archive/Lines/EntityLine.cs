@@ -6,15 +6,15 @@ public sealed partial class EntityLine
     private readonly LineVocabulary _vocabulary;
     private readonly LineTypes _types = new();
     private readonly PropertyParser _properties;
-    private readonly bool _isTyped;
+    private readonly bool _isVersion2;
     private ReadOnlyMemory<byte> _line;
     private RelationshipType? _type;
 
-    internal EntityLine(LineVocabulary vocabulary, bool isTyped)
+    internal EntityLine(LineVocabulary vocabulary, bool isVersion2)
     {
         _vocabulary = vocabulary;
-        _isTyped = isTyped;
-        _properties = new PropertyParser(isTyped);
+        _isVersion2 = isVersion2;
+        _properties = new PropertyParser(isVersion2);
         Labels = StartLabels = EndLabels = vocabulary.NoLabels;
     }
 

@@ -17,6 +17,7 @@ public sealed partial class EntityLineWriter(Stream output) : IPropertySink
     private long _id;
     private bool _inEntity;
     private bool _inRelationship;
+    private int _start;
     private int _typesAt;
 
     /// <summary>Bytes that wait for <see cref="FlushAsync"/>.</summary>
@@ -68,6 +69,7 @@ public sealed partial class EntityLineWriter(Stream output) : IPropertySink
         if (_properties > 0) _lines.Write((byte)'}');
         if (!_types.IsEmpty) InsertTypes();
         _lines.Write("}\n"u8);
+        if (_lines.Length - _start > LineReader.LongestLine) throw Unsupported($"its line is longer than {LineReader.LongestLine} bytes");
         _counter.AddProperties(_properties);
         (_properties, _inEntity) = (0, false);
     }
@@ -85,7 +87,7 @@ public sealed partial class EntityLineWriter(Stream output) : IPropertySink
         ArgumentOutOfRangeException.ThrowIfNegative(id);
         if (_inEntity) throw new InvalidOperationException("An entity is begun and not ended");
         if (_inRelationship && !isRelationship) throw new InvalidOperationException("Nodes come before relationships");
-        (_id, _inEntity, _inRelationship) = (id, true, isRelationship);
+        (_id, _inEntity, _inRelationship, _start) = (id, true, isRelationship, _lines.Length);
     }
 
     /// <summary>Writes an id, whose opening quote stands there, and labels.</summary>

@@ -57,7 +57,8 @@ internal sealed class LineBuffer(int capacity)
     {
         var needed = (long)Length + count;
         if (needed > Array.MaxLength) throw new UnsupportedValueException(
-            $"A line of more than {Array.MaxLength} bytes can't be written", "Make the entity's properties smaller: no backup can hold them.");
+            $"A line of more than {Array.MaxLength} bytes can't be written",
+            "Make the entity's properties smaller: no backup can hold them.");
         Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _bytes.Length)));
     }
 }

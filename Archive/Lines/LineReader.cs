@@ -8,10 +8,12 @@ namespace StreamingTracker.Backup.Archive.Lines;
 /// </summary>
 internal sealed class LineReader(Stream stream, long firstNumber, bool lastEndsToo) : IAsyncDisposable
 {
-    /// <summary>No property that Neo4j sends is longer, and no larger array can be had.</summary>
+    /// <summary>How many bytes a line may have, its <c>\n</c> included: 1 GiB, about half of what the largest array holds.</summary>
     public const int LongestLine = 1 << 30;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
+    private const int Chunk = 1 << 20;
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Chunk);
     private int _start;
     private int _searched;
     private int _end;
@@ -68,7 +70,7 @@ internal sealed class LineReader(Stream stream, long firstNumber, bool lastEndsT
         if (kept.Length >= LongestLine) throw Corruption.AtLine(Number + 1, $"the line is longer than {LongestLine} bytes");
         if (kept.Length > _buffer.Length / 2)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(2 * kept.Length);
+            var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * kept.Length, LongestLine + Chunk));
             kept.CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = larger;

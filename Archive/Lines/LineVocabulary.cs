@@ -8,11 +8,12 @@ internal sealed class LineVocabulary
     private readonly Dictionary<byte[], LabelSet> _setsByJson = new(Utf8Comparer.Instance);
     private readonly Dictionary<byte[], RelationshipType> _types = new(Utf8Comparer.Instance);
     private readonly LineBuffer _scratch = new(64);
-    private LabelSet? _noLabels;
+
+    public LineVocabulary() => NoLabels = LabelSets.Intern([]);
 
     public LabelSetTable LabelSets { get; } = new();
 
-    public LabelSet NoLabels => _noLabels ??= LabelSets.Intern([]);
+    public LabelSet NoLabels { get; }
 
     /// <summary>Reads a JSON array of labels.</summary>
     public LabelSet TakeLabels(ref JsonCursor cursor)

@@ -71,9 +71,12 @@ internal ref struct PointParser
             case (byte)'n':
                 cursor.TakeWord("null"u8);
                 return null;
-            case (byte)'"': return FloatText.TryParseWord(cursor.TakeString(out _), out var word) ? word : throw cursor.Fault("a coordinate is no number");
+            case (byte)'"':
+                return FloatText.TryParseWord(cursor.TakeString(out _), out var word) ? word : throw cursor.Fault("a coordinate is no number");
             case (byte)'-' or (>= (byte)'0' and <= (byte)'9'):
-                return FloatText.TryParse(cursor.TakeNumber(out _), out var value) ? value : throw cursor.Fault("a coordinate is beyond what a float holds");
+                return FloatText.TryParse(cursor.TakeNumber(out _), out var value)
+                    ? value
+                    : throw cursor.Fault("a coordinate is beyond what a float holds");
             default: throw cursor.Unexpected("a coordinate");
         }
     }

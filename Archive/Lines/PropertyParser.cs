@@ -7,11 +7,11 @@ namespace StreamingTracker.Backup.Archive.Lines;
 /// <summary>
 /// Parses the properties of a line and passes them on, without an object per value. Keeps its memory from line to line.
 /// </summary>
-/// <param name="isTyped">
-/// Whether lines name the types that JSON lacks, as version 2 does. Where they do not, an object is a point, since Neo4j has no other
-/// property that APOC writes as one, and a list of numbers may hold the words for floats that are not finite.
+/// <param name="isVersion2">
+/// Whether lines name every type that JSON can't tell. Where they may not, an object is a point, since APOC writes no other property as
+/// one, and a list of numbers may hold the words for floats that are not finite.
 /// </param>
-internal sealed class PropertyParser(bool isTyped)
+internal sealed class PropertyParser(bool isVersion2)
 {
     private readonly NameSet _names = new();
     private readonly LineBuffer _name = new(64);
@@ -38,7 +38,7 @@ internal sealed class PropertyParser(bool isTyped)
 
     private void CopyList(ref JsonCursor cursor, IPropertySink sink)
     {
-        var wordsAreFloats = !isTyped && HoldsNumbers(cursor);
+        var wordsAreFloats = !isVersion2 && HoldsNumbers(cursor);
         var kind = ValueKind.None;
         var first = true;
         sink.BeginList();
@@ -70,7 +70,7 @@ internal sealed class PropertyParser(bool isTyped)
                 sink.Boolean(false);
                 return ValueKind.Boolean;
             case (byte)'-' or (>= (byte)'0' and <= (byte)'9'): return CopyNumber(ref cursor, sink);
-            case (byte)'{' when !isTyped:
+            case (byte)'{' when !isVersion2:
                 PointParser.Copy(ref cursor, sink);
                 return ValueKind.Point;
             case (byte)'{': throw cursor.Fault("an object stands there without the type point");

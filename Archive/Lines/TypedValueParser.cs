@@ -59,7 +59,8 @@ internal sealed class TypedValueParser
                 CopyZoned(ref cursor, zonedSeconds, sink);
                 break;
             case ValueKind.DateTime:
-                if (!DateTimeText.TryParseWithOffset(TakeText(ref cursor), out var instant, out var ofInstant, out var offset)) throw IsNo(cursor, kind);
+                var isInstant = DateTimeText.TryParseWithOffset(TakeText(ref cursor), out var instant, out var ofInstant, out var offset);
+                if (!isInstant) throw IsNo(cursor, kind);
                 sink.OffsetDateTime(instant, ofInstant, offset);
                 break;
             case ValueKind.LocalDateTime:
@@ -77,7 +78,8 @@ internal sealed class TypedValueParser
                 sink.Time(localNanos, ofTime);
                 break;
             case ValueKind.Duration:
-                if (!DurationText.TryParse(TakeText(ref cursor), out var months, out var d, out var seconds, out var nanos)) throw IsNo(cursor, kind);
+                var isDuration = DurationText.TryParse(TakeText(ref cursor), out var months, out var d, out var seconds, out var nanos);
+                if (!isDuration) throw IsNo(cursor, kind);
                 sink.Duration(months, d, seconds, nanos);
                 break;
             default: throw new ArgumentOutOfRangeException(nameof(kind), kind, "A line names no such type");
@@ -87,8 +89,10 @@ internal sealed class TypedValueParser
     /// <summary>The seconds decide; text that says otherwise was changed by somebody.</summary>
     private void CopyZoned(ref JsonCursor cursor, ReadOnlySpan<byte> zonedSeconds, IPropertySink sink)
     {
-        if (!DateTimeText.TryParseWithZone(TakeText(ref cursor), out var inText, out var nanos, out var zoneId)) throw cursor.Fault("is no datetime in a zone");
-        if (!Utf8Parser.TryParse(zonedSeconds, out long seconds, out var read) || read != zonedSeconds.Length) throw cursor.Fault("its type has no number after the @");
+        var isZoned = DateTimeText.TryParseWithZone(TakeText(ref cursor), out var inText, out var nanos, out var zoneId);
+        if (!isZoned) throw cursor.Fault("is no datetime in a zone");
+        var hasSeconds = Utf8Parser.TryParse(zonedSeconds, out long seconds, out var read) && read == zonedSeconds.Length;
+        if (!hasSeconds) throw cursor.Fault("its type has no number after the @");
         if (seconds != inText) throw cursor.Fault($"its text is second {inText} since 1970, its type says {seconds}");
         sink.ZonedDateTime(seconds, nanos, zoneId);
     }

@@ -27,7 +27,10 @@ public sealed record SchemaObject
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The server's word for its kind: <c>RANGE</c>, <c>TEXT</c>, <c>POINT</c>, <c>FULLTEXT</c>, <c>VECTOR</c>, <c>LOOKUP</c>, <c>UNIQUENESS</c>, <c>RELATIONSHIP_UNIQUENESS</c>…</summary>
+    /// <summary>
+    /// The server's word for its kind: <c>RANGE</c>, <c>TEXT</c>, <c>POINT</c>, <c>FULLTEXT</c>, <c>VECTOR</c>, <c>LOOKUP</c>,
+    /// <c>UNIQUENESS</c>, <c>RELATIONSHIP_UNIQUENESS</c>…
+    /// </summary>
     public required string Kind { get; init; }
 
     /// <summary>Nodes or relationships.</summary>

@@ -39,7 +39,9 @@ internal sealed class ZoneOffsets
             ? DateTimeZone.ForOffset(Offset.FromSeconds(seconds))
             : TzdbDateTimeZoneSource.Default.CanonicalIdMap.ContainsKey(zoneId) ? DateTimeZoneProviders.Tzdb[zoneId] : null;
 
-    /// <summary>Java's ids of fixed offset: an offset alone, or after UTC, GMT or UT, of the forms +h, +hh, +hh:mm, +hhmm, +hh:mm:ss, +hhmmss.</summary>
+    /// <summary>
+    /// Java's ids of fixed offset: an offset alone, or after UTC, GMT or UT, of the forms +h, +hh, +hh:mm, +hhmm, +hh:mm:ss, +hhmmss.
+    /// </summary>
     private static int? FixedOffset(string zoneId)
     {
         if (zoneId is "Z" or "UTC" or "GMT" or "UT") return 0;

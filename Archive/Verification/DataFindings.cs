@@ -28,7 +28,8 @@ internal sealed record DataFindings(GraphCounts Counts, long Bytes, string Sha25
     {
         if (Announced is not { } announced) return;
         if (announced != (Counts.Nodes, Counts.Relationships)) throw Corruption.Found(
-            $"The file announces {announced.Nodes} nodes and {announced.Relationships} relationships, and holds {Counts.Nodes} and {Counts.Relationships}");
+            $"The file announces {announced.Nodes} nodes and {announced.Relationships} relationships, " +
+            $"and holds {Counts.Nodes} and {Counts.Relationships}");
     }
 
     private static void DemandSame<T>(string what, T inManifest, T inData)

@@ -61,6 +61,13 @@ public class LegacyTests
             await GraphFile.ReadAllAsync(GraphFile.Open(file, BackupKind.Apoc)));
     }
 
+    [Fact]
+    public async Task A_version_2_file_without_its_manifest_reads_as_apocs_with_its_types()
+    {
+        var file = await GraphFile.SmallAsync();
+        Assert.Equal(await GraphFile.ReadAllAsync(GraphFile.Open(file)), await GraphFile.ReadAllAsync(GraphFile.Open(file, BackupKind.Apoc)));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("NULL, \"x\", \"json\", 0, 0, 0, 0, 0, -1, 0, TRUE, NULL\n")]
