@@ -80,7 +80,7 @@ public sealed class BackupOperation(OperationSettings settings, TimeProvider tim
         if (settings.VerifyBackups)
         {
             phases.Enter("verify");
-            await publication.VerifyAsync(manifest, cancellationToken);
+            await Verification.OfWrittenAsync(publication, manifest, cancellationToken);
             phases.Advance(manifest.Counts.Nodes + manifest.Counts.Relationships);
         }
 

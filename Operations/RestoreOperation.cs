@@ -35,7 +35,7 @@ public sealed class RestoreOperation(OperationSettings settings, TimeProvider ti
         // 1.
         var backup = new BackupArchive(settings.Archive, time).Find(nameOrNumber);
         phases.Enter("verify");
-        var verified = await BackupVerifier.VerifyAsync(backup, cancellationToken);
+        var verified = await Verification.OfArchivedAsync(backup, cancellationToken);
         phases.Advance(verified.Counts.Nodes + verified.Counts.Relationships);
 
         // 2.

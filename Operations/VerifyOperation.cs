@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Operations.Configuration;
 using StreamingTracker.Backup.Operations.Failures;
@@ -21,7 +22,7 @@ public sealed class VerifyOperation(OperationSettings settings, TimeProvider tim
         await VerifyAsync(_archive.Find(nameOrNumber ?? "1"), cancellationToken);
 
     /// <summary>Verifies every backup, newest first, each told as soon as it is done. Files of no known kind are no backups and are left out.</summary>
-    public async IAsyncEnumerable<VerifyOutcome> VerifyAllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<VerifyOutcome> VerifyAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var backup in _archive.List().Where(backup => backup.Kind != BackupKind.Unknown))
             yield return await VerifyAsync(backup, cancellationToken);
@@ -31,7 +32,7 @@ public sealed class VerifyOperation(OperationSettings settings, TimeProvider tim
     {
         try
         {
-            return new(backup, await BackupVerifier.VerifyAsync(backup, cancellationToken), null);
+            return new(backup, await Verification.OfArchivedAsync(backup, cancellationToken), null);
         }
         catch (ArchiveException e)
         {

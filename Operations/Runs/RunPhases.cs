@@ -103,7 +103,7 @@ internal sealed class RunPhases : IDisposable
             };
             if (_current != value.Phase) phases.Enter($"{prefix}.{value.Phase}", expected);
             _current = value.Phase;
-            phases.Advance(count);
+            if (count > 0) phases.Advance(count);
         }
     }
 }

@@ -91,7 +91,7 @@ public sealed class BadInputTests : IAsyncLifetime
 
     [Theory]
     [InlineData("no JSON", """{"type":"node","id":"2"oops""")]
-    [InlineData("an end that is missing", """{"type":"relationship","id":"0","label":"KNOWS","start":{"id":"0"},"end":{"id":"9"}}""")]
+    [InlineData("an end that is missing", """{"type":"relationship","id":"0","label":"KNOWS","start":{"id":"0","labels":["First"]},"end":{"id":"9"}}""")]
     [InlineData("an id that comes twice", """{"type":"node","id":"0","labels":["Twice"]}""")]
     [InlineData("no entity", """{"type":"unicorn","id":"5"}""")]
     public async Task A_line_that_is(string fault, string line)
@@ -101,7 +101,7 @@ public sealed class BadInputTests : IAsyncLifetime
         await File.WriteAllTextAsync(path, $"{{\"type\":\"node\",\"id\":\"0\",\"labels\":[\"First\"]}}\n{line}\n", TestContext.Current.CancellationToken);
 
         Assert.NotEqual("", fault);
-        await AssertRestoreFailsAsync(path, "line 2");
+        await AssertRestoreFailsAsync(path, "Line 2");
     }
 
     [Fact]
@@ -151,6 +151,7 @@ public sealed class BadInputTests : IAsyncLifetime
         await using var verify = await _stbackup.RunAsync("verify", Path.GetFileName(path));
         await using var restore = await _stbackup.RunAsync("restore", Path.GetFileName(path), "--yes");
 
+        said = [Path.GetFileNameWithoutExtension(path), .. said];
         Stbackup.AssertFailed(verify, 6, said);
         Stbackup.AssertFailed(restore, 6, said);
         Assert.Equal(Seed, await _stbackup.CountAsync());

@@ -77,7 +77,7 @@ public sealed class RestoreOperationTests : IAsyncLifetime
 
         var failure = FailureMap.Explain(mismatch);
         Assert.Equal(ExitCode.Mismatch, failure.ExitCode);
-        Assert.Contains("Nodes labelled Later: 0 in the backup, 1 in the database.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Nodes labelled Later: 0 in the backup, 3 in the database.", failure.Message, StringComparison.Ordinal);
         Assert.Contains(SafetyBackup(), failure.Remedy, StringComparison.Ordinal);
     }
 
