@@ -37,8 +37,13 @@ public sealed record BoltAddress(string Host, int Port, BoltEncryption Encryptio
         return string.Create(CultureInfo.InvariantCulture, $"{scheme}://{host}:{Port}");
     }
 
-    /// <summary>Reads a URI of the schemes bolt, bolt+s, bolt+ssc, neo4j, neo4j+s and neo4j+ssc. User info, path and query are left to the caller.</summary>
-    /// <exception cref="FormatException">The scheme is another, or there is no host; the message repeats nothing of the URI but its scheme.</exception>
+    /// <summary>
+    /// Reads a URI of the schemes bolt, bolt+s, bolt+ssc, neo4j, neo4j+s and neo4j+ssc. User info, path and query are left to
+    /// the caller.
+    /// </summary>
+    /// <exception cref="FormatException">
+    /// The scheme is another, or there is no host; the message repeats nothing of the URI but its scheme.
+    /// </exception>
     public static BoltAddress Parse(string uri)
     {
         if (!Uri.TryCreate(uri, UriKind.Absolute, out var parsed)) throw Malformed();

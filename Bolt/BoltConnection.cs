@@ -38,7 +38,10 @@ public sealed class BoltConnection : IBoltSession, IAsyncDisposable
 
     /// <summary>1. Opens the way to the server. 2. Agrees on a version. 3. Logs on. All three within the connect time-out.</summary>
     internal static async Task<BoltConnection> ConnectAsync(
-        Func<BoltAddress, CancellationToken, Task<Stream>> transport, BoltAddress address, BoltOptions options, CancellationToken cancellationToken)
+        Func<BoltAddress, CancellationToken, Task<Stream>> transport,
+        BoltAddress address,
+        BoltOptions options,
+        CancellationToken cancellationToken)
     {
         options.Validate();
         using var limit = new CancellationTokenSource(options.ConnectTimeout, options.Time);
@@ -52,13 +55,14 @@ public sealed class BoltConnection : IBoltSession, IAsyncDisposable
 
             // 2. The version
             step = "negotiate a protocol version";
-            var version = await new Handshake(stream, address).NegotiateAsync(options.HighestVersion, options.PreferredVersion, either.Token);
+            var handshake = new Handshake(stream, address);
+            var version = await handshake.NegotiateAsync(options.HighestVersion, options.PreferredVersion, either.Token);
 
             // 3. The logon
             step = "accept the logon";
-            var channel = new BoltChannel(stream, address, options);
-            var agent = await Logon.LogOnAsync(channel, version, options.Credentials, either.Token);
-            return new BoltConnection(channel, options, version, agent);
+            var exchange = new MessageExchange(stream, address, options.MaxMessageSize);
+            var agent = await new Logon(exchange, address, options.Credentials).LogOnAsync(version, either.Token);
+            return new BoltConnection(new BoltChannel(exchange, address, options.Time), options, version, agent);
         }
         catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -74,33 +78,34 @@ public sealed class BoltConnection : IBoltSession, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">Another statement or a transaction is under way, or the connection is broken.</exception>
+    /// <exception cref="InvalidOperationException">A statement or a transaction is under way, or the connection is broken.</exception>
     public ValueTask<BoltCursor> RunAsync(string statement, ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken)
     {
         RequireNoTransaction();
-        return BoltCursor.RunAsync(
-            _channel, statement, parameters, BoltTransactionOptions.Write.ToExtra(_options.Database), _options.FetchSize, cancellationToken);
+        var extra = BoltTransactionOptions.Write.ToExtra(_options.Database);
+        return BoltCursor.RunAsync(_channel, statement, parameters, extra, _options.FetchSize, cancellationToken);
     }
 
     /// <summary>Begins a transaction; the connection runs nothing else until it ends.</summary>
     /// <exception cref="BoltException">The server refused, or the connection was lost.</exception>
-    /// <exception cref="InvalidOperationException">A statement or another transaction is under way, or the connection is broken.</exception>
+    /// <exception cref="InvalidOperationException">A statement or a transaction is under way, or the connection is broken.</exception>
     public async Task<BoltTransaction> BeginAsync(BoltTransactionOptions options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         RequireNoTransaction();
         _channel.RequireIdle();
-        _channel.Requests.Begin(options.ToExtra(_options.Database));
-        await _channel.SendAsync(answers: 1, cancellationToken);
+        _channel.Exchange.Requests.Begin(options.ToExtra(_options.Database));
+        await _channel.Exchange.SendAsync(answers: 1, cancellationToken);
         await _channel.SucceedAsync(cancellationToken);
         return _transaction = new BoltTransaction(_channel, _options.FetchSize);
     }
 
-    /// <summary>Says GOODBYE if the connection is sound and idle, and closes it; the server rolls back what is open. May be called again.</summary>
+    /// <summary>Says GOODBYE if nothing is under way, and closes; the server rolls back what is open. May be called again.</summary>
     public ValueTask DisposeAsync() => _channel.DisposeAsync();
 
     private void RequireNoTransaction()
     {
-        if (_transaction is { IsOpen: true }) throw new InvalidOperationException("A transaction is open: run the statement in it, or end it first");
+        if (_transaction is not { IsOpen: true }) return;
+        throw new InvalidOperationException("A transaction is open: run the statement in it, or end it first");
     }
 }

@@ -35,7 +35,7 @@ public sealed class BoltCursor : IAsyncDisposable
         _record = default;
         if (Summary is not null) return new(false);
         RequireOpen();
-        var receiving = _channel.ReceiveAsync(cancellationToken);
+        var receiving = _channel.Exchange.ReceiveAsync(cancellationToken);
         if (!receiving.IsCompletedSuccessfully) return WaitAsync(receiving, cancellationToken);
         var message = receiving.Result;
         if (!Answers.IsRecord(message.Span)) return EndBatchAsync(message, cancellationToken);
@@ -43,7 +43,10 @@ public sealed class BoltCursor : IAsyncDisposable
         return new(true);
     }
 
-    /// <summary>Opens the current record in place: the reader stands before the first field's value. Valid until the next <see cref="ReadAsync"/>.</summary>
+    /// <summary>
+    /// Opens the current record in place: the reader stands before the first field's value. Valid until the next
+    /// <see cref="ReadAsync"/>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">There is no current record.</exception>
     /// <exception cref="BoltProtocolException">The record has not as many values as there are fields.</exception>
     public PackStreamReader OpenRecord()
@@ -64,10 +67,10 @@ public sealed class BoltCursor : IAsyncDisposable
         while (Summary is null)
         {
             RequireOpen();
-            var message = await _channel.ReceiveAsync(cancellationToken);
+            var message = await _channel.Exchange.ReceiveAsync(cancellationToken);
             if (Answers.IsRecord(message.Span) || await EndsAsync(message, cancellationToken)) continue;
-            _channel.Requests.Discard();
-            await _channel.SendAsync(answers: 1, cancellationToken);
+            _channel.Exchange.Requests.Discard();
+            await _channel.Exchange.SendAsync(answers: 1, cancellationToken);
         }
 
         return Summary;
@@ -97,9 +100,9 @@ public sealed class BoltCursor : IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         channel.RequireIdle();
-        channel.Requests.Run(statement, parameters.Span, extra);
-        channel.Requests.Pull(fetchSize);
-        await channel.SendAsync(answers: 2, cancellationToken);
+        channel.Exchange.Requests.Run(statement, parameters.Span, extra);
+        channel.Exchange.Requests.Pull(fetchSize);
+        await channel.Exchange.SendAsync(answers: 2, cancellationToken);
         var accepted = await channel.SucceedAsync(cancellationToken);
         var fields = accepted.GetValueOrDefault("fields") as List<object?> ?? [];
         return channel.OpenCursor = new BoltCursor(channel, fetchSize, [.. fields.OfType<string>()]);
@@ -109,7 +112,8 @@ public sealed class BoltCursor : IAsyncDisposable
 
     private void RequireOpen()
     {
-        if (!IsOpen) throw new InvalidOperationException("The cursor is closed: its statement failed, or it or its transaction was disposed");
+        if (IsOpen) return;
+        throw new InvalidOperationException("The cursor is closed: its statement failed, or it or its transaction was disposed");
     }
 
     private async ValueTask<bool> WaitAsync(ValueTask<ReadOnlyMemory<byte>> receiving, CancellationToken cancellationToken)
@@ -126,9 +130,9 @@ public sealed class BoltCursor : IAsyncDisposable
         while (!Answers.IsRecord(message.Span))
         {
             if (await EndsAsync(message, cancellationToken)) return false;
-            _channel.Requests.Pull(_fetchSize);
-            await _channel.SendAsync(answers: 1, cancellationToken);
-            message = await _channel.ReceiveAsync(cancellationToken);
+            _channel.Exchange.Requests.Pull(_fetchSize);
+            await _channel.Exchange.SendAsync(answers: 1, cancellationToken);
+            message = await _channel.Exchange.ReceiveAsync(cancellationToken);
         }
 
         _record = message;

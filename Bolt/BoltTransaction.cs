@@ -39,8 +39,8 @@ public sealed class BoltTransaction : IBoltSession, IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         RequireOpen();
         _ended = true;
-        _channel.Requests.Commit();
-        await _channel.SendAsync(answers: 1, cancellationToken);
+        _channel.Exchange.Requests.Commit();
+        await _channel.Exchange.SendAsync(answers: 1, cancellationToken);
         var committed = await _channel.SucceedAsync(cancellationToken);
         return committed.GetValueOrDefault("bookmark") as string
             ?? throw new BoltProtocolException($"{_channel.Address} committed without giving a bookmark");
@@ -59,8 +59,8 @@ public sealed class BoltTransaction : IBoltSession, IAsyncDisposable
 
     private async Task RollbackAsync(CancellationToken cancellationToken)
     {
-        _channel.Requests.Rollback();
-        await _channel.SendAsync(answers: 1, cancellationToken);
+        _channel.Exchange.Requests.Rollback();
+        await _channel.Exchange.SendAsync(answers: 1, cancellationToken);
         await _channel.SucceedAsync(cancellationToken);
     }
 
@@ -69,7 +69,8 @@ public sealed class BoltTransaction : IBoltSession, IAsyncDisposable
         if (_ended) throw new InvalidOperationException("The transaction has ended: begin another");
         if (_channel.IsSound && _channel.Resets != _resetsBefore)
         {
-            throw new InvalidOperationException($"The transaction was ended by a failure: {_channel.LastFailure?.Message}", _channel.LastFailure);
+            var failure = _channel.LastFailure;
+            throw new InvalidOperationException($"The transaction was ended by a failure: {failure?.Message}", failure);
         }
 
         _channel.RequireIdle();

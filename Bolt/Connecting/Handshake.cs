@@ -91,7 +91,8 @@ internal sealed class Handshake(Stream stream, BoltAddress address)
         if (await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken) < bytes.Length)
         {
             throw new BoltUnreachableException(
-                $"{address} closed the connection during the handshake: it speaks no Bolt, or wants TLS (bolt+s:// or bolt+ssc://), or is stopping");
+                $"{address} closed the connection during the handshake: it speaks no Bolt, or is stopping, " +
+                "or wants TLS (bolt+s:// or bolt+ssc://)");
         }
     }
 

@@ -26,7 +26,8 @@ internal static class Tls
         {
             await tls.DisposeAsync();
             var why = distrust is null ? $"{e.Message} If it speaks no TLS, use bolt://" : $"{distrust}. bolt+ssc:// accepts any certificate";
-            throw new BoltUnreachableException($"TLS with {address} failed: {why}", e as AuthenticationException ?? new AuthenticationException(e.Message, e));
+            var cause = e as AuthenticationException ?? new AuthenticationException(e.Message, e);
+            throw new BoltUnreachableException($"TLS with {address} failed: {why}", cause);
         }
         catch
         {
@@ -40,7 +41,7 @@ internal static class Tls
         if (certificate is null) return "it shows no certificate";
         var reasons = new List<string>();
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) reasons.Add("it is for another host name");
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)) reasons.AddRange((chain?.ChainStatus ?? []).Select(s => s.StatusInformation));
+        if (chain is not null) reasons.AddRange(chain.ChainStatus.Select(status => status.StatusInformation));
         return $"its certificate ({certificate.Subject}) is not trusted: {string.Join("; ", reasons)}";
     }
 }

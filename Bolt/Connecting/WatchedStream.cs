@@ -97,10 +97,13 @@ internal sealed class WatchedStream : Stream
 
     private static bool IsLoss(Exception e) => e is IOException or SocketException or ObjectDisposedException;
 
-    private BoltUnreachableException Lost(Exception cause) => _expired
-        ? new BoltUnreachableException(
-            string.Create(CultureInfo.InvariantCulture, $"{_address} was silent for {Limit.TotalSeconds} seconds while an answer was due"), cause)
-        : new BoltUnreachableException($"The connection to {_address} was lost: {cause.Message}", cause);
+    private BoltUnreachableException Lost(Exception cause)
+    {
+        var seconds = Limit.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return _expired
+            ? new BoltUnreachableException($"{_address} was silent for {seconds} seconds while an answer was due", cause)
+            : new BoltUnreachableException($"The connection to {_address} was lost: {cause.Message}", cause);
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

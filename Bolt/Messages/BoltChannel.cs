@@ -1,51 +1,28 @@
-using System.IO.Pipelines;
-using StreamingTracker.Backup.Bolt.Connecting;
-using StreamingTracker.Backup.Bolt.Wire;
-
 namespace StreamingTracker.Backup.Bolt.Messages;
 
 /// <summary>
-/// The exchange of messages with a server once a version is agreed on. It counts the answers that are due, resets after a
-/// failure, and is broken for good by anything else that goes wrong: then what the next bytes mean is unknown.
+/// What a connection, its transaction and its cursor share: the exchange of messages, who may use it now, and the RESET that
+/// makes it usable again after the server's failures.
 /// </summary>
-internal sealed class BoltChannel : IAsyncDisposable
+internal sealed class BoltChannel(MessageExchange exchange, BoltAddress address, TimeProvider time) : IAsyncDisposable
 {
-    private const int BufferSize = 128 * 1024;
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(10);
 
-    private readonly WatchedStream _stream;
-    private readonly PipeReader _input;
-    private readonly PipeWriter _output;
-    private readonly ChunkedMessageReader _reader;
-    private readonly ChunkedMessageWriter _writer;
-    private readonly TimeProvider _time;
-    private int _due;
-    private Exception? _broken;
+    private BoltCursor? _openCursor;
     private bool _disposed;
 
-    /// <param name="stream">Owned.</param>
-    /// <param name="address">For messages.</param>
-    /// <param name="options">The bound on a message, and the clock.</param>
-    public BoltChannel(WatchedStream stream, BoltAddress address, BoltOptions options)
-    {
-        _stream = stream;
-        _time = options.Time;
-        Address = address;
-        _input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: BufferSize, leaveOpen: true));
-        _output = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: BufferSize, leaveOpen: true));
-        _reader = new ChunkedMessageReader(_input, options.MaxMessageSize);
-        _writer = new ChunkedMessageWriter(_output);
-        Requests = new RequestWriter(_writer);
-    }
-
     /// <summary>Where the server is.</summary>
-    public BoltAddress Address { get; }
+    public BoltAddress Address => address;
 
-    /// <summary>The requests, which <see cref="SendAsync"/> then sends.</summary>
-    public RequestWriter Requests { get; }
+    /// <summary>The messages.</summary>
+    public MessageExchange Exchange => exchange;
 
-    /// <summary>The cursor whose records have not been read to the end.</summary>
-    public BoltCursor? OpenCursor { get; set; }
+    /// <summary>The cursor whose records have not been read to the end; none on a broken channel.</summary>
+    public BoltCursor? OpenCursor
+    {
+        get => IsSound ? _openCursor : null;
+        set => _openCursor = value;
+    }
 
     /// <summary>How often it was reset: a transaction that began before the last one has been rolled back.</summary>
     public int Resets { get; private set; }
@@ -54,13 +31,10 @@ internal sealed class BoltChannel : IAsyncDisposable
     public BoltServerException? LastFailure { get; private set; }
 
     /// <summary>Whether messages still go back and forth.</summary>
-    public bool IsSound => _broken is null && !_disposed;
+    public bool IsSound => exchange.Cause is null;
 
     /// <summary>Whether nothing is under way, so that a request may be sent.</summary>
-    public bool IsIdle => _due == 0 && OpenCursor is null;
-
-    /// <summary>Lowers the limit on the server's silence.</summary>
-    public void LimitSilence(TimeSpan limit) => _stream.Limit = limit < _stream.Limit ? limit : _stream.Limit;
+    public bool IsIdle => IsSound && exchange.Due == 0 && OpenCursor is null;
 
     /// <summary>Checks that a request may be sent.</summary>
     /// <exception cref="InvalidOperationException">Something is under way, or was cancelled, or the connection is disposed.</exception>
@@ -68,47 +42,19 @@ internal sealed class BoltChannel : IAsyncDisposable
     public void RequireIdle()
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(BoltConnection));
-        if (_broken is BoltException) throw new BoltUnreachableException($"The connection was lost earlier: {_broken.Message}", _broken);
-        if (_broken is not null) throw new InvalidOperationException("The connection broke when a request was cancelled: open another", _broken);
-        if (!IsIdle) throw new InvalidOperationException("A statement is still under way: read its cursor to the end, consume or dispose it first");
-    }
-
-    /// <summary>Sends the requests that were written.</summary>
-    /// <param name="answers">How many answers, records aside, they bring about.</param>
-    /// <param name="cancellationToken">Breaks the channel.</param>
-    public async ValueTask SendAsync(int answers, CancellationToken cancellationToken)
-    {
-        try
+        if (IsIdle) return;
+        throw exchange.Cause switch
         {
-            _due += answers;
-            await _writer.FlushAsync(cancellationToken);
-        }
-        catch (Exception e)
-        {
-            Break(e);
-            throw;
-        }
-    }
-
-    /// <summary>Receives the next message, whatever it is; it is valid until the one after it.</summary>
-    public ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var message = _reader.ReadAsync(cancellationToken);
-            return message.IsCompletedSuccessfully ? new(Count(message.Result)) : WaitAsync(message);
-        }
-        catch (Exception e)
-        {
-            Break(e);
-            throw;
-        }
+            null => new InvalidOperationException("A statement is still under way: read its cursor to the end, or dispose it first"),
+            BoltException e => new BoltUnreachableException($"The connection was lost earlier: {e.Message}", e),
+            var e => new InvalidOperationException("The connection broke when a request was cancelled: open another", e),
+        };
     }
 
     /// <summary>Receives the next message, which must be a success, and gives its metadata.</summary>
     /// <exception cref="BoltServerException">It is a failure; the channel has been reset.</exception>
     public async ValueTask<Dictionary<string, object?>> SucceedAsync(CancellationToken cancellationToken) =>
-        await SucceedAsync(await ReceiveAsync(cancellationToken), cancellationToken);
+        await SucceedAsync(await exchange.ReceiveAsync(cancellationToken), cancellationToken);
 
     /// <summary>Takes a message that is no record: a success gives its metadata.</summary>
     /// <exception cref="BoltServerException">It is a failure; the channel has been reset.</exception>
@@ -122,7 +68,7 @@ internal sealed class BoltChannel : IAsyncDisposable
         }
         catch (BoltProtocolException e)
         {
-            Break(e);
+            exchange.Break(e);
             throw;
         }
 
@@ -136,17 +82,17 @@ internal sealed class BoltChannel : IAsyncDisposable
         LastFailure = null;
         OpenCursor = null;
         Resets++;
-        Requests.Reset();
-        await SendAsync(answers: 1, cancellationToken);
+        exchange.Requests.Reset();
+        await exchange.SendAsync(answers: 1, cancellationToken);
         var last = ReadOnlyMemory<byte>.Empty;
-        while (_due > 0) last = await ReceiveAsync(cancellationToken);
+        while (exchange.Due > 0) last = await exchange.ReceiveAsync(cancellationToken);
         try
         {
             Answers.Metadata(last.Span);
         }
         catch (BoltProtocolException e)
         {
-            Break(e);
+            exchange.Break(e);
             throw;
         }
     }
@@ -157,7 +103,7 @@ internal sealed class BoltChannel : IAsyncDisposable
     /// </summary>
     public async ValueTask GiveUpAsync(Func<CancellationToken, Task> farewell)
     {
-        using var limit = new CancellationTokenSource(LongestFarewell, _time);
+        using var limit = new CancellationTokenSource(LongestFarewell, time);
         try
         {
             await farewell(limit.Token);
@@ -167,14 +113,19 @@ internal sealed class BoltChannel : IAsyncDisposable
         }
     }
 
-    /// <summary>Says GOODBYE if nothing is under way, and closes.</summary>
+    /// <summary>Says GOODBYE if nothing is under way, and closes. May be called again.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed) return;
-        var polite = IsSound && IsIdle;
         _disposed = true;
-        if (polite) await GiveUpAsync(SayGoodbyeAsync);
-        Close(new ObjectDisposedException(nameof(BoltConnection)));
+        if (IsIdle) await GiveUpAsync(SayGoodbyeAsync);
+        exchange.Dispose();
+    }
+
+    private async Task SayGoodbyeAsync(CancellationToken cancellationToken)
+    {
+        exchange.Requests.Goodbye();
+        await exchange.SendAsync(answers: 0, cancellationToken);
     }
 
     // The failure is what the caller has to hear; a connection that breaks over the reset says so when it is used next.
@@ -186,51 +137,8 @@ internal sealed class BoltChannel : IAsyncDisposable
         }
         catch (Exception e) when (e is BoltException or OperationCanceledException)
         {
-            Break(e);
         }
 
         LastFailure = failure;
-    }
-
-    private async ValueTask<ReadOnlyMemory<byte>> WaitAsync(ValueTask<ReadOnlyMemory<byte>> message)
-    {
-        try
-        {
-            return Count(await message);
-        }
-        catch (Exception e)
-        {
-            Break(e);
-            throw;
-        }
-    }
-
-    private ReadOnlyMemory<byte> Count(ReadOnlyMemory<byte> message)
-    {
-        if (message.IsEmpty) throw new BoltUnreachableException($"{Address} closed the connection while an answer was due");
-        if (!Answers.IsRecord(message.Span)) _due--;
-        return message;
-    }
-
-    private async Task SayGoodbyeAsync(CancellationToken cancellationToken)
-    {
-        Requests.Goodbye();
-        await SendAsync(answers: 0, cancellationToken);
-    }
-
-    private void Break(Exception cause)
-    {
-        if (_broken is not null) return;
-        _broken = cause;
-        OpenCursor = null;
-        Close(cause);
-    }
-
-    // Completed with a cause, a pipe's writer drops what it holds instead of sending it.
-    private void Close(Exception cause)
-    {
-        _stream.Dispose();
-        _input.Complete(cause);
-        _output.Complete(cause);
     }
 }

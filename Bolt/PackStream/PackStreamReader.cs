@@ -162,7 +162,8 @@ public ref struct PackStreamReader(ReadOnlySpan<byte> data)
     private int Size32()
     {
         var size = BinaryPrimitives.ReadUInt32BigEndian(Take(4));
-        return size <= int.MaxValue ? (int)size : throw new BoltProtocolException($"A value of {size} bytes or items is over the protocol's limit");
+        if (size > int.MaxValue) throw new BoltProtocolException($"A value of {size} bytes or items is over the protocol's limit");
+        return (int)size;
     }
 
     // An element takes at least a byte, so a count that the rest cannot hold is refused before anyone allocates for it.

@@ -57,61 +57,45 @@ public static class ValueReader
     private static object Structure(ref PackStreamReader reader, int depth)
     {
         var tag = reader.ReadStructureHeader(out var fields);
-        var read = 0;
         object value = (tag, fields) switch
         {
-            (StructureTag.Node, 3 or 4) => new Node(Integer(ref reader, ref read), Strings(ref reader, ref read), Properties(ref reader, ref read, depth)),
-            (StructureTag.Relationship, 5 or 8) => new Relationship(Integer(ref reader, ref read), Integer(ref reader, ref read), Integer(ref reader, ref read), Text(ref reader, ref read), Properties(ref reader, ref read, depth)),
-            (StructureTag.Date, 1) => new Date(Integer(ref reader, ref read)),
-            (StructureTag.Time, 2) => new Time(Integer(ref reader, ref read), Int32(ref reader, ref read)),
-            (StructureTag.LocalTime, 1) => new LocalTime(Integer(ref reader, ref read)),
-            (StructureTag.LocalDateTime, 2) => new LocalDateTime(Integer(ref reader, ref read), Int32(ref reader, ref read)),
-            (StructureTag.DateTime, 3) => new OffsetDateTime(Integer(ref reader, ref read), Int32(ref reader, ref read), Int32(ref reader, ref read)),
-            (StructureTag.DateTimeZoneId, 3) => new ZonedDateTime(Integer(ref reader, ref read), Int32(ref reader, ref read), Text(ref reader, ref read)),
-            (StructureTag.Duration, 4) => new Duration(Integer(ref reader, ref read), Integer(ref reader, ref read), Integer(ref reader, ref read), Int32(ref reader, ref read)),
-            (StructureTag.Point2D, 3) => new Point(Int32(ref reader, ref read), Float(ref reader, ref read), Float(ref reader, ref read), null),
-            (StructureTag.Point3D, 4) => new Point(Int32(ref reader, ref read), Float(ref reader, ref read), Float(ref reader, ref read), Float(ref reader, ref read)),
+            (StructureTag.Node, 3 or 4) => new Node(reader.ReadInteger(), Strings(ref reader), Map(ref reader, depth)),
+            (StructureTag.Relationship, 5 or 8) => new Relationship(
+                reader.ReadInteger(), reader.ReadInteger(), reader.ReadInteger(), reader.ReadString(), Map(ref reader, depth)),
+            (StructureTag.Date, 1) => new Date(reader.ReadInteger()),
+            (StructureTag.Time, 2) => new Time(reader.ReadInteger(), Int32(ref reader)),
+            (StructureTag.LocalTime, 1) => new LocalTime(reader.ReadInteger()),
+            (StructureTag.LocalDateTime, 2) => new LocalDateTime(reader.ReadInteger(), Int32(ref reader)),
+            (StructureTag.DateTime, 3) => new OffsetDateTime(reader.ReadInteger(), Int32(ref reader), Int32(ref reader)),
+            (StructureTag.DateTimeZoneId, 3) => new ZonedDateTime(reader.ReadInteger(), Int32(ref reader), reader.ReadString()),
+            (StructureTag.Duration, 4) => new Duration(reader.ReadInteger(), reader.ReadInteger(), reader.ReadInteger(), Int32(ref reader)),
+            (StructureTag.Point2D, 3) => new Point(Int32(ref reader), reader.ReadFloat(), reader.ReadFloat(), null),
+            (StructureTag.Point3D, 4) => new Point(Int32(ref reader), reader.ReadFloat(), reader.ReadFloat(), reader.ReadFloat()),
             _ => throw new BoltProtocolException($"Structure 0x{tag:X2} with {fields} fields is unknown"),
         };
-        for (; read < fields; read++) reader.Skip();
+
+        // The element ids of Bolt 5 say nothing that the numeric ids don't.
+        var elementIds = (tag, fields) switch
+        {
+            (StructureTag.Node, 4) => 1,
+            (StructureTag.Relationship, 8) => 3,
+            _ => 0,
+        };
+        for (; elementIds > 0; elementIds--) reader.Skip();
         return value;
     }
 
-    private static long Integer(ref PackStreamReader reader, ref int read)
+    private static int Int32(ref PackStreamReader reader)
     {
-        read++;
-        return reader.ReadInteger();
+        var value = reader.ReadInteger();
+        if (value is < int.MinValue or > int.MaxValue) throw new BoltProtocolException($"{value} is out of its field's range");
+        return (int)value;
     }
 
-    private static int Int32(ref PackStreamReader reader, ref int read)
+    private static string[] Strings(ref PackStreamReader reader)
     {
-        var value = Integer(ref reader, ref read);
-        return value is >= int.MinValue and <= int.MaxValue ? (int)value : throw new BoltProtocolException($"{value} is out of its field's range");
-    }
-
-    private static double Float(ref PackStreamReader reader, ref int read)
-    {
-        read++;
-        return reader.ReadFloat();
-    }
-
-    private static string Text(ref PackStreamReader reader, ref int read)
-    {
-        read++;
-        return reader.ReadString();
-    }
-
-    private static string[] Strings(ref PackStreamReader reader, ref int read)
-    {
-        read++;
         var strings = new string[reader.ReadListHeader()];
         for (var i = 0; i < strings.Length; i++) strings[i] = reader.ReadString();
         return strings;
-    }
-
-    private static Dictionary<string, object?> Properties(ref PackStreamReader reader, ref int read, int depth)
-    {
-        read++;
-        return Map(ref reader, depth);
     }
 }

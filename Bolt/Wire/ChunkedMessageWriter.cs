@@ -4,7 +4,9 @@ using System.IO.Pipelines;
 
 namespace StreamingTracker.Backup.Bolt.Wire;
 
-/// <summary>Writes Bolt messages in chunks: write the message's PackStream here, then end it. Client and sandbox both write with it.</summary>
+/// <summary>
+/// Writes Bolt messages in chunks: write the message's PackStream here, then end it. Client and sandbox both write with it.
+/// </summary>
 /// <param name="output">Owned by the caller.</param>
 public sealed class ChunkedMessageWriter(PipeWriter output) : IBufferWriter<byte>
 {

@@ -54,7 +54,8 @@ public sealed class HandshakeTests
         using var peer = Peer("00000805");
         var handshake = new Handshake(peer, Client.Address);
 
-        await Assert.ThrowsAsync<BoltProtocolException>(() => handshake.NegotiateAsync(BoltVersion.V44, null, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<BoltProtocolException>(
+            () => handshake.NegotiateAsync(BoltVersion.V44, null, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -68,7 +68,8 @@ public sealed class LogonTests
     [Fact]
     public async Task Another_refusal_is_the_servers()
     {
-        using var peer = new ReplayStream(new ServerScript().Agree(BoltVersion.V44).Failure("Neo.TransientError.General.DatabaseUnavailable", "Later."));
+        using var peer = new ReplayStream(
+            new ServerScript().Agree(BoltVersion.V44).Failure("Neo.TransientError.General.DatabaseUnavailable", "Later."));
 
         var error = await Assert.ThrowsAsync<BoltServerException>(() => Client.ConnectAsync(peer, Options));
 
@@ -105,7 +106,8 @@ public sealed class LogonTests
         Assert.Contains("20 seconds", (await Assert.ThrowsAsync<BoltUnreachableException>(() => running)).Message, StringComparison.Ordinal);
     }
 
-    private static async Task<List<(byte Tag, Dictionary<string, object?> Map)>> FirstMessagesAsync(BoltVersion version, BoltOptions? options = null)
+    private static async Task<List<(byte Tag, Dictionary<string, object?> Map)>> FirstMessagesAsync(
+        BoltVersion version, BoltOptions? options = null)
     {
         using var peer = new ReplayStream(ServerScript.LoggedOn(version), AfterTheScript.Silence);
         var connection = await Client.ConnectAsync(peer, options ?? Options);

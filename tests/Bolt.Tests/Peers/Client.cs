@@ -10,5 +10,8 @@ internal static class Client
 
     public static Task<BoltConnection> ConnectAsync(ReplayStream peer, BoltOptions? options = null, CancellationToken? cancellationToken = null) =>
         BoltConnection.ConnectAsync(
-            (_, _) => Task.FromResult<Stream>(peer), Address, options ?? new BoltOptions(), cancellationToken ?? TestContext.Current.CancellationToken);
+            (_, _) => Task.FromResult<Stream>(peer),
+            Address,
+            options ?? new BoltOptions(),
+            cancellationToken ?? TestContext.Current.CancellationToken);
 }

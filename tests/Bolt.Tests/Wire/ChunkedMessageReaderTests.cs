@@ -14,7 +14,11 @@ public sealed class ChunkedMessageReaderTests
     public async Task Messages_come_out_whole_wherever_the_bytes_are_split()
     {
         byte[][] messages = [[1], [2, 3], Bytes(300), [0, 0, 0, 0], Bytes(7)];
-        byte[] stream = [.. Noop, .. Chunked(messages[0]), .. Noop, .. Noop, .. Chunked(messages[1]), .. Chunked(messages[2], 100), .. Chunked(messages[3], 1), .. Chunked(messages[4]), .. Noop];
+        byte[] stream =
+        [
+            .. Noop, .. Chunked(messages[0]), .. Noop, .. Noop, .. Chunked(messages[1]),
+            .. Chunked(messages[2], 100), .. Chunked(messages[3], 1), .. Chunked(messages[4]), .. Noop,
+        ];
         for (var split = 0; split <= stream.Length; split++)
         {
             Assert.Equal(messages, await ReadAllAsync(stream[..split], stream[split..]));
