@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using StreamingTracker.Backup.AppHost;
 using StreamingTracker.Backup.AppHost.Databases;
+using StreamingTracker.Backup.Operations.Configuration;
 using StreamingTracker.Backup.Operations.Failures;
 
 // Ctrl+C and SIGTERM end the host in its own order; a second one ends it at once.
@@ -17,7 +18,7 @@ try
         return (int)ExitCode.Done;
     }
 
-    var configuration = HostConfiguration.Build();
+    var configuration = ConfigurationSources.Build(new Dictionary<string, string?>());
     await using var database = await DatabaseChoice.StartAsync(arguments.Neo4j, configuration, stop.Token);
     await FirstBackup.MakeAsync(configuration, database, Console.Out, stop.Token);
     await StopRequested();

@@ -1,15 +1,14 @@
 using Microsoft.Extensions.Configuration;
-using StreamingTracker.Backup.Operations.Configuration;
 
-namespace StreamingTracker.Backup.Cli.Arguments;
+namespace StreamingTracker.Backup.Operations.Configuration;
 
 /// <summary>Where configuration comes from, the later winning: appsettings.json in the working directory, the environment, the command line.</summary>
-internal static class ConfigurationSources
+public static class ConfigurationSources
 {
     private const string File = "appsettings.json";
 
     /// <summary>Builds the configuration.</summary>
-    /// <param name="arguments">Keys and values of the command line.</param>
+    /// <param name="arguments">Keys and values of the command line; empty for a program that takes none.</param>
     /// <exception cref="InvalidConfigurationException">The file can't be read as JSON.</exception>
     public static IConfiguration Build(IReadOnlyDictionary<string, string?> arguments)
     {
