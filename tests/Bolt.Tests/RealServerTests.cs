@@ -16,7 +16,8 @@ public sealed class RealServerTests(Neo4jServerFixture neo4j)
     public static TheoryData<object> Values =>
     [
         true, long.MinValue, (1L << 53) + 1, -0.0, double.MaxValue, double.NaN, double.NegativeInfinity,
-        "", "NUL \0, é, 漢字, 🎬", new string('x', 70_000), new byte[] { 0, 127, 255 }, new Date(-1), new Date(365_241_780_471), new Time(86_399_999_999_999, -64_800), new LocalTime(0),
+        "", "NUL \0, é, 漢字, 🎬", new string('x', 70_000),
+        new byte[] { 0, 127, 255 }, new Date(-1), new Date(365_241_780_471), new Time(86_399_999_999_999, -64_800), new LocalTime(0),
         new LocalDateTime(-1, 999_999_999), new OffsetDateTime(1_700_000_000, 1, 3_723), new ZonedDateTime(1_698_541_200, 0, "Europe/Paris"),
         new ZonedDateTime(0, 5, "GMT+03:00"), new Duration(-14, 3, -5, 999_999_999), new Point(7203, 1.5, -2.5, null), new Point(4979, 12.5, 55.5, 100),
         new List<object?> { 1L, 2L }, new List<object?>(), new List<object?> { new Date(0), null, new List<object?> { "x" } },

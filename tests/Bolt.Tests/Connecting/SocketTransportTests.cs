@@ -1,7 +1,9 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Time.Testing;
 using StreamingTracker.Backup.Bolt.Tests.Peers;
+using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Bolt.Tests.Connecting;
 
@@ -50,6 +52,30 @@ public sealed class SocketTransportTests
         });
 
         await Assert.ThrowsAsync<BoltUnreachableException>(() => ConnectAsync(peer.Address()));
+    }
+
+    [Fact]
+    public async Task A_peer_that_stops_reading_runs_into_the_idle_timeout()
+    {
+        var time = new FakeTimeProvider();
+        await using var peer = new SocketPeer(async (stream, cancellationToken) =>
+        {
+            await stream.WriteAsync(Script, cancellationToken);
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        });
+        await using var connection = await BoltConnection.ConnectAsync(peer.Address(), new BoltOptions { Time = time }, Token);
+        var large = new Dictionary<string, object?> { ["bytes"] = new byte[64 * 1024 * 1024] };
+
+        var running = connection.RunAsync("RETURN 1", large, Token).AsTask();
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromMinutes(5));
+                return running.IsCompleted;
+            },
+            TimeSpan.FromSeconds(60));
+
+        Assert.Contains("300 seconds", (await Assert.ThrowsAsync<BoltUnreachableException>(() => running)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
