@@ -16,10 +16,7 @@ public sealed class UnsupportedServerException(string message, string remedy) : 
 /// <summary>What was created is not what was sent.</summary>
 public sealed class ImportMismatchException(string message, string remedy) : GraphException(message, remedy);
 
-/// <summary>
-/// The server refused a constraint or index, or could not fill an index; what it did not refuse is there. A small graph's data
-/// is restored then; a large graph's is not, if it was a constraint that was created before the data.
-/// </summary>
+/// <summary>The data is there, but the server refused a constraint or index, or could not fill an index; the others are there, too.</summary>
 public sealed class SchemaNotRestoredException(IReadOnlyList<string> failures) : GraphException(
     $"The server could not make every constraint and index: {string.Join("; ", failures)}",
     "Mend what the server names, then create these by hand: `stbackup show` prints their statements.");

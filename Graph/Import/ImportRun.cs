@@ -39,7 +39,7 @@ internal sealed class ImportRun(
         }
 
         // 4. The data is there: from here on there is no way back, so nothing is interrupted.
-        await CreateAsync(plan.Create, result, CancellationToken.None);
+        await CompleteSchemaAsync(plan.Create, result, CancellationToken.None);
         return result;
     }
 
@@ -65,7 +65,7 @@ internal sealed class ImportRun(
         var result = await LoadAsync(connection, inOneTransaction: false, cancellationToken);
 
         // 4.
-        await CreateAsync([.. plan.Create.Except(early)], result, cancellationToken);
+        await CompleteSchemaAsync(plan.Create.Except(early), result, cancellationToken);
         return result;
     }
 
@@ -95,10 +95,11 @@ internal sealed class ImportRun(
             "The file changed after it was verified: verify it again.");
     }
 
-    private async Task CreateAsync(IReadOnlyList<SchemaObject> objects, ImportResult loaded, CancellationToken cancellationToken)
+    private async Task CompleteSchemaAsync(IEnumerable<SchemaObject> objects, ImportResult loaded, CancellationToken cancellationToken)
     {
         Report("indexes", loaded.Nodes, loaded.Relationships);
         await _schema.CreateAsync(objects, cancellationToken);
+        await _schema.RequireAllAsync(cancellationToken);
     }
 
     private async Task UndoDropsAsync(Exception failure)

@@ -69,39 +69,16 @@ internal sealed class RowProperties(PackBuffer buffer) : IPropertySink
         _writer.WriteBytes(value);
     }
 
-    public void Date(long epochDays)
-    {
-        Structure(StructureTag.Date, 1);
-        _writer.WriteInteger(epochDays);
-    }
+    public void Date(long epochDays) => Integers(StructureTag.Date, epochDays);
 
-    public void Time(long nanosOfDay, int offsetSeconds)
-    {
-        Structure(StructureTag.Time, 2);
-        _writer.WriteInteger(nanosOfDay);
-        _writer.WriteInteger(offsetSeconds);
-    }
+    public void Time(long nanosOfDay, int offsetSeconds) => Integers(StructureTag.Time, nanosOfDay, offsetSeconds);
 
-    public void LocalTime(long nanosOfDay)
-    {
-        Structure(StructureTag.LocalTime, 1);
-        _writer.WriteInteger(nanosOfDay);
-    }
+    public void LocalTime(long nanosOfDay) => Integers(StructureTag.LocalTime, nanosOfDay);
 
-    public void LocalDateTime(long epochSeconds, int nanos)
-    {
-        Structure(StructureTag.LocalDateTime, 2);
-        _writer.WriteInteger(epochSeconds);
-        _writer.WriteInteger(nanos);
-    }
+    public void LocalDateTime(long epochSeconds, int nanos) => Integers(StructureTag.LocalDateTime, epochSeconds, nanos);
 
-    public void OffsetDateTime(long epochSeconds, int nanos, int offsetSeconds)
-    {
-        Structure(StructureTag.DateTime, 3);
-        _writer.WriteInteger(epochSeconds);
-        _writer.WriteInteger(nanos);
-        _writer.WriteInteger(offsetSeconds);
-    }
+    public void OffsetDateTime(long epochSeconds, int nanos, int offsetSeconds) =>
+        Integers(StructureTag.DateTime, epochSeconds, nanos, offsetSeconds);
 
     public void ZonedDateTime(long epochSeconds, int nanos, ReadOnlySpan<byte> zoneId)
     {
@@ -111,30 +88,23 @@ internal sealed class RowProperties(PackBuffer buffer) : IPropertySink
         _writer.WriteString(zoneId);
     }
 
-    public void Duration(long months, long days, long seconds, int nanos)
+    public void Duration(long months, long days, long seconds, int nanos) => Integers(StructureTag.Duration, months, days, seconds, nanos);
+
+    public void Point(int srid, double x, double y) => Coordinates(StructureTag.Point2D, srid, x, y);
+
+    public void Point(int srid, double x, double y, double z) => Coordinates(StructureTag.Point3D, srid, x, y, z);
+
+    private void Integers(byte tag, params ReadOnlySpan<long> fields)
     {
-        Structure(StructureTag.Duration, 4);
-        _writer.WriteInteger(months);
-        _writer.WriteInteger(days);
-        _writer.WriteInteger(seconds);
-        _writer.WriteInteger(nanos);
+        Structure(tag, fields.Length);
+        foreach (var field in fields) _writer.WriteInteger(field);
     }
 
-    public void Point(int srid, double x, double y)
+    private void Coordinates(byte tag, int srid, params ReadOnlySpan<double> coordinates)
     {
-        Structure(StructureTag.Point2D, 3);
+        Structure(tag, 1 + coordinates.Length);
         _writer.WriteInteger(srid);
-        _writer.WriteFloat(x);
-        _writer.WriteFloat(y);
-    }
-
-    public void Point(int srid, double x, double y, double z)
-    {
-        Structure(StructureTag.Point3D, 4);
-        _writer.WriteInteger(srid);
-        _writer.WriteFloat(x);
-        _writer.WriteFloat(y);
-        _writer.WriteFloat(z);
+        foreach (var coordinate in coordinates) _writer.WriteFloat(coordinate);
     }
 
     private void Structure(byte tag, int fields)

@@ -1,12 +1,17 @@
+using System.Runtime.ExceptionServices;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Bolt;
 
 namespace StreamingTracker.Backup.Graph.Import;
 
-/// <summary>Carries out changes of schema; each is a transaction of its own.</summary>
+/// <summary>
+/// Carries out changes of schema; each is a transaction of its own. One constraint or index that the server refuses does not
+/// keep it from making the others: <see cref="RequireAllAsync"/> names them all in the end.
+/// </summary>
 internal sealed class SchemaChanger(BoltConnection connection, TimeSpan indexTimeout)
 {
     private readonly List<SchemaObject> _dropped = [];
+    private readonly List<string> _failures = [];
 
     /// <summary>Drops constraints and indexes.</summary>
     public async Task DropAsync(IEnumerable<SchemaObject> objects, CancellationToken cancellationToken)
@@ -20,14 +25,17 @@ internal sealed class SchemaChanger(BoltConnection connection, TimeSpan indexTim
     }
 
     /// <summary>Creates what <see cref="DropAsync"/> has dropped, if anything.</summary>
-    public Task UndoDropsAsync(CancellationToken cancellationToken) =>
-        _dropped.Count == 0 ? Task.CompletedTask : CreateAsync(_dropped, cancellationToken);
-
-    /// <summary>Creates constraints and indexes, all that the server will have, and waits until every index is online.</summary>
-    /// <exception cref="SchemaNotRestoredException">The server refused one, or could not fill an index; the others are there.</exception>
-    public async Task CreateAsync(IReadOnlyList<SchemaObject> objects, CancellationToken cancellationToken)
+    /// <exception cref="SchemaNotRestoredException">The server refused some of it.</exception>
+    public async Task UndoDropsAsync(CancellationToken cancellationToken)
     {
-        var failures = new List<string>();
+        if (_dropped.Count == 0) return;
+        await CreateAsync(_dropped, cancellationToken);
+        await RequireAllAsync(cancellationToken);
+    }
+
+    /// <summary>Creates constraints and indexes, all that the server will have.</summary>
+    public async Task CreateAsync(IEnumerable<SchemaObject> objects, CancellationToken cancellationToken)
+    {
         foreach (var o in objects)
         {
             var statement = SchemaStatements.Create(o);
@@ -37,43 +45,42 @@ internal sealed class SchemaChanger(BoltConnection connection, TimeSpan indexTim
             }
             catch (BoltServerException e)
             {
-                failures.Add($"`{o.Name}` ({e.Message})");
+                _failures.Add($"`{o.Name}` ({e.Message.ReplaceLineEndings(" ")})");
             }
         }
-
-        await AwaitIndexesAsync(failures, cancellationToken);
-        if (failures.Count > 0) throw new SchemaNotRestoredException(failures);
     }
 
-    // The wait itself fails at a failed index or at its end, without a name; which index it was is asked afterwards.
-    private async Task AwaitIndexesAsync(List<string> failures, CancellationToken cancellationToken)
+    /// <summary>Waits until every index is online.</summary>
+    /// <exception cref="SchemaNotRestoredException">The server refused a constraint or index, or could not fill an index.</exception>
+    public async Task RequireAllAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var seconds = (long)Math.Ceiling(indexTimeout.TotalSeconds);
-            await connection.ExecuteAsync(Statements.AwaitIndexes, new Dictionary<string, object?> { ["seconds"] = seconds }, cancellationToken);
-        }
-        catch (BoltServerException e) when (!e.IsTransient)
-        {
-            var before = failures.Count;
-            await CheckIndexesAsync(failures, cancellationToken);
-            if (failures.Count == before) throw;
-            return;
-        }
-
-        await CheckIndexesAsync(failures, cancellationToken);
-    }
-
-    private async Task CheckIndexesAsync(List<string> failures, CancellationToken cancellationToken)
-    {
+        var waitFailure = await WaitAsync(cancellationToken);
         foreach (var index in await connection.QueryAsync(Statements.ShowIndexes, null, cancellationToken))
         {
             if (index["state"] is "ONLINE") continue;
-            var message = index["failureMessage"] is string { Length: > 0 } text ? ": " + FirstLine(text) : "";
-            failures.Add($"index `{index["name"]}` is {index["state"]}{message}");
+            var reason = index["failureMessage"] is string { Length: > 0 } text ? ": " + FirstLine(text) : "";
+            _failures.Add($"index `{index["name"]}` is {index["state"]}{reason}");
+        }
+
+        if (_failures.Count > 0) throw new SchemaNotRestoredException(_failures);
+        waitFailure?.Throw();
+    }
+
+    // The wait itself fails at a failed index or at its end, without saying which index it was; each is looked at afterwards.
+    private async Task<ExceptionDispatchInfo?> WaitAsync(CancellationToken cancellationToken)
+    {
+        var seconds = (long)Math.Ceiling(indexTimeout.TotalSeconds);
+        try
+        {
+            await connection.ExecuteAsync(Statements.AwaitIndexes, new Dictionary<string, object?> { ["seconds"] = seconds }, cancellationToken);
+            return null;
+        }
+        catch (BoltServerException e)
+        {
+            return ExceptionDispatchInfo.Capture(e);
         }
     }
 
     // The rest is the server's stack trace.
-    private static string FirstLine(string text) => text.AsSpan().Trim().ToString().Split('\n')[0].TrimEnd();
+    private static string FirstLine(string text) => text.Trim().Split('\n')[0].TrimEnd();
 }

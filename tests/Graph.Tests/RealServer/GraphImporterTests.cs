@@ -31,8 +31,8 @@ public sealed class GraphImporterTests(Neo4jServerFixture server) : IDisposable
     public async Task A_graph_comes_back_equal_in_the_place_of_another(string fixture, bool inOneTransaction)
     {
         await server.EmptyServerAsync();
-        await (await server.ShellAsync()).RunFileAsync(RealParts.SharedFile(fixture));
         await using var connection = await server.ConnectAsync();
+        await Fixture.LoadAsync(connection, fixture);
         var before = await GraphContent.ReadAsync(connection);
         var backup = await _backups.ExportAsync(connection);
 
@@ -72,8 +72,8 @@ public sealed class GraphImporterTests(Neo4jServerFixture server) : IDisposable
     public async Task A_cancelled_swap_leaves_the_old_graph_and_the_old_schema()
     {
         await server.EmptyServerAsync();
-        await (await server.ShellAsync()).RunFileAsync(RealParts.SharedFile("fixtures/streaming-tracker.cypher"));
         await using var connection = await server.ConnectAsync();
+        await Fixture.LoadAsync(connection, "fixtures/streaming-tracker.cypher");
         var backup = await _backups.ExportAsync(connection);
         await server.EmptyServerAsync();
         await MakeOldGraphAsync(connection);
