@@ -21,7 +21,7 @@ if (arguments.AsksForHelp)
 using var stop = new StopSignal();
 try
 {
-    await using var server = await SandboxServer.StartAsync(arguments.Options, stop.Token);
+    await using var server = await SandboxServer.StartAsync(arguments.Options, CancellationToken.None);
     if (arguments.Seeds) server.SeedStreamingTracker();
     Console.WriteLine($"Sandbox listening on {server.Address}");
     Console.WriteLine("It is no database to keep anything in: it forgets everything when it ends. Ctrl+C ends it.");
@@ -30,6 +30,7 @@ try
 }
 catch (SocketException e)
 {
-    await Console.Error.WriteLineAsync($"Port {arguments.Options.Port} of 127.0.0.1 can't be had ({e.Message}). Name another with --port, or 0 for a free one.");
+    await Console.Error.WriteLineAsync(
+        $"Port {arguments.Options.Port} of 127.0.0.1 can't be had ({e.Message}). Name another with --port, or 0 for a free one.");
     return 1;
 }

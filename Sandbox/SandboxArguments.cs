@@ -66,7 +66,9 @@ internal sealed record SandboxArguments
         }
 
         if (user is null != passwordFile is null) throw new FormatException("--user and --password-file belong together.");
-        return user is null ? arguments : arguments.With(options => options with { Credentials = new BoltCredentials(user, Password(passwordFile!)) });
+        if (user is null) return arguments;
+        var credentials = new BoltCredentials(user, Password(passwordFile!));
+        return arguments.With(options => options with { Credentials = credentials });
     }
 
     private SandboxArguments With(Func<SandboxOptions, SandboxOptions> change) => this with { Options = change(Options) };

@@ -32,7 +32,8 @@ public sealed record SandboxOptions
 /// An in-memory graph database behind a real Bolt listener: a demo and a test double, not a database to keep anything in. It
 /// answers the statements of this product and no other, as a Neo4j Community 5.26 does, with these differences: it takes no
 /// locks, so that what a real server lets wait (a second node with the same unique value, say) fails at the commit instead;
-/// and a statement sees what others commit while it runs, as a real one may.
+/// it sets no time limit to transactions; and it has no memory to run out of but that of its process. As on the real server,
+/// a statement sees what others commit while it runs.
 /// </summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
@@ -57,7 +58,10 @@ public sealed class SandboxServer : IAsyncDisposable
         return Task.FromResult(new SandboxServer(options));
     }
 
-    /// <summary>Fills the empty sandbox with the small Streaming Tracker graph: 61 nodes, 192 relationships, three constraints, five indexes.</summary>
+    /// <summary>
+    /// Fills the empty sandbox with the small Streaming Tracker graph: 61 nodes, 192 relationships, three constraints, five
+    /// indexes.
+    /// </summary>
     public void SeedStreamingTracker() => StreamingTrackerSeed.Plant(_store);
 
     /// <summary>Stops listening and closes every connection. May be called again.</summary>

@@ -1,6 +1,8 @@
 namespace StreamingTracker.Backup.Sandbox;
 
-/// <summary>What the client is told as a FAILURE: a status code and a sentence, as the real server words them where it has such a one.</summary>
+/// <summary>
+/// What the client is told as a FAILURE: a status code and a sentence, as the real server words them where it has such a one.
+/// </summary>
 internal class ServerFailureException(string code, string message) : Exception(message)
 {
     public string Code { get; } = code;

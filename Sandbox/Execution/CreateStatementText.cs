@@ -11,7 +11,8 @@ internal static class CreateStatementText
     {
         var isNode = definition.Entity is SchemaEntity.Node;
         var variable = isNode ? "n" : "r";
-        var named = definition.LabelsOrTypes.Count == 0 ? variable : $"{variable}:{string.Join('|', definition.LabelsOrTypes.Select(Quote))}";
+        var labels = string.Join('|', definition.LabelsOrTypes.Select(Quote));
+        var named = labels.Length == 0 ? variable : $"{variable}:{labels}";
         var pattern = isNode ? $"({named})" : $"()-[{named}]-()";
         var properties = string.Join(", ", definition.Properties.Select(property => $"{variable}.{Quote(property)}"));
         var what = SchemaStatements.IsConstraint(definition) ? "CONSTRAINT" : $"{definition.Kind} INDEX";

@@ -26,7 +26,7 @@ internal sealed class NodeCreation(StatementContext context) : StatementExecutio
         {
             var labels = rows.Names("l"u8, "node label", context.Store.Tokens);
             var properties = PropertyMap.Pack(rows.Field("p"u8), context.Store.Tokens);
-            ids.Add(context.Transaction.CreateNode(new NodeRecord(context.Store.Tokens.Share(labels), properties)));
+            ids.Add(context.Transaction.CreateNode(new NodeRecord(context.Store.Tokens.Share([.. labels.Distinct()]), properties)));
             Updates.Add(UpdateCounts.LabelsAdded, labels.Length);
             Updates.Add(UpdateCounts.PropertiesSet, PropertyMap.Count(properties));
         }

@@ -2,7 +2,9 @@ using StreamingTracker.Backup.Sandbox.Store;
 
 namespace StreamingTracker.Backup.Sandbox.Execution;
 
-/// <summary>Deletes every node or every relationship in the transaction it runs in. Whether the nodes may go is found at the commit.</summary>
+/// <summary>
+/// Deletes every node or every relationship in the transaction it runs in. Whether the nodes may go is found at the commit.
+/// </summary>
 internal sealed class Deletion(StatementContext context, bool ofNodes) : StatementExecution([], "w")
 {
     private bool _done;
@@ -12,7 +14,7 @@ internal sealed class Deletion(StatementContext context, bool ofNodes) : Stateme
     {
         if (_done) return false;
         _done = true;
-        Updates.Add(ofNodes ? UpdateCounts.NodesDeleted : UpdateCounts.RelationshipsDeleted, context.Transaction.Delete(ofNodes, long.MaxValue));
+        Updates.Add(UpdateCounts.Deleted(ofNodes), context.Transaction.Delete(ofNodes, long.MaxValue));
         return false;
     }
 
@@ -20,7 +22,9 @@ internal sealed class Deletion(StatementContext context, bool ofNodes) : Stateme
     public override void WriteRecord(RecordWriter writer) => throw new InvalidOperationException("A deletion has no records");
 }
 
-/// <summary>Deletes every node or every relationship in transactions of its own. What is committed stays so when a later one fails.</summary>
+/// <summary>
+/// Deletes every node or every relationship in transactions of its own. What is committed stays so when a later one fails.
+/// </summary>
 internal sealed class DeletionInTransactions(StatementContext context, bool ofNodes) : StatementExecution([], "w")
 {
     private const int RowsEach = 10_000;
@@ -34,7 +38,7 @@ internal sealed class DeletionInTransactions(StatementContext context, bool ofNo
             var batch = context.Store.Begin();
             deleted = batch.Delete(ofNodes, RowsEach);
             await CommitAsync(batch, cancellationToken);
-            Updates.Add(ofNodes ? UpdateCounts.NodesDeleted : UpdateCounts.RelationshipsDeleted, deleted);
+            Updates.Add(UpdateCounts.Deleted(ofNodes), deleted);
         }
         while (deleted == RowsEach);
     }

@@ -7,7 +7,10 @@ using StreamingTracker.Backup.Sandbox.Values;
 
 namespace StreamingTracker.Backup.Sandbox.Execution;
 
-/// <summary>Writes the values of records as a connection's protocol version has them: with element ids from 5.0, with legacy datetimes before the UTC patch.</summary>
+/// <summary>
+/// Writes the values of records as a connection's protocol version has them: with element ids from 5.0, with legacy datetimes
+/// before the UTC patch.
+/// </summary>
 internal sealed class RecordWriter(IBufferWriter<byte> output, BoltVersion version, bool legacyDateTimes, Guid databaseId)
 {
     private const string NodeElement = "4";
@@ -54,5 +57,6 @@ internal sealed class RecordWriter(IBufferWriter<byte> output, BoltVersion versi
         else output.Write(properties);
     }
 
-    private void WriteElementId(string kind, long id) => _writer.WriteString(string.Create(CultureInfo.InvariantCulture, $"{kind}:{databaseId:D}:{id}"));
+    private void WriteElementId(string kind, long id) =>
+        _writer.WriteString(string.Create(CultureInfo.InvariantCulture, $"{kind}:{databaseId:D}:{id}"));
 }

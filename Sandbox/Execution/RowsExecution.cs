@@ -1,7 +1,8 @@
 namespace StreamingTracker.Backup.Sandbox.Execution;
 
 /// <summary>A statement whose few records are computed at once, when the first is asked for.</summary>
-internal sealed class RowsExecution(IReadOnlyList<string> fields, string kind, Func<IEnumerable<object?[]>> compute) : StatementExecution(fields, kind)
+internal sealed class RowsExecution(IReadOnlyList<string> fields, string kind, Func<IEnumerable<object?[]>> compute)
+    : StatementExecution(fields, kind)
 {
     private IEnumerator<object?[]>? _rows;
 

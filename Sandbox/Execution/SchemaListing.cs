@@ -39,7 +39,8 @@ internal static class SchemaListing
             ["failureMessage"] = _ => "",
         });
 
-    private static RowsExecution List(string statement, Func<IEnumerable<SchemaRule>> rules, Dictionary<string, Func<SchemaRule, object?>> columns)
+    private static RowsExecution List(
+        string statement, Func<IEnumerable<SchemaRule>> rules, Dictionary<string, Func<SchemaRule, object?>> columns)
     {
         var fields = statement[(statement.IndexOf(Yield, StringComparison.Ordinal) + Yield.Length)..].Split(", ");
         return new RowsExecution(fields, "r", () => rules().Select(rule => fields.Select(field => columns[field](rule)).ToArray()));

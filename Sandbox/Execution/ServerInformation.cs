@@ -18,7 +18,10 @@ internal sealed class ServerInformation
 
     public StatementExecution DatabaseInfo() => new RowsExecution(["id", "name"], "r", () => [[_databaseId, Database]]);
 
-    /// <summary>Indexes are online once they are committed, so there is nothing to wait for; and those of the own transaction would never come.</summary>
+    /// <summary>
+    /// Indexes are online once they are committed, so there is nothing to wait for; and those of the own transaction would never
+    /// come.
+    /// </summary>
     public static StatementExecution AwaitIndexes(StatementContext context)
     {
         context.Parameters.Require("seconds");

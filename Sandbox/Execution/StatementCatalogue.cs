@@ -2,7 +2,9 @@ using StreamingTracker.Backup.Graph;
 
 namespace StreamingTracker.Backup.Sandbox.Execution;
 
-/// <summary>The statements the sandbox answers: those of <see cref="Statements"/> and <see cref="SchemaStatements"/>, and no other.</summary>
+/// <summary>
+/// The statements the sandbox answers: those of <see cref="Statements"/> and <see cref="SchemaStatements"/>, and no other.
+/// </summary>
 internal sealed class StatementCatalogue
 {
     private const int ShownLength = 80;
@@ -52,7 +54,8 @@ internal sealed class StatementCatalogue
         throw new ServerFailureException(
             StatusCode.SyntaxError,
             "This is the StreamingTracker sandbox, which understands no Cypher of your own: it answers the statements by which " +
-            $"StreamingTracker.Backup reads, writes and empties a graph and its schema, word for word. This one begins: {Beginning(statement)}");
+            "StreamingTracker.Backup reads, writes and empties a graph and its schema, word for word. " +
+            $"This one begins: {Beginning(statement)}");
     }
 
     private static string Beginning(string statement) => statement.Length <= ShownLength ? statement : statement[..ShownLength] + "…";

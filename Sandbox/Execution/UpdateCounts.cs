@@ -6,15 +6,18 @@ internal sealed class UpdateCounts
     private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
 
     public const string NodesCreated = "nodes-created";
-    public const string NodesDeleted = "nodes-deleted";
+    private const string NodesDeleted = "nodes-deleted";
     public const string RelationshipsCreated = "relationships-created";
-    public const string RelationshipsDeleted = "relationships-deleted";
+    private const string RelationshipsDeleted = "relationships-deleted";
     public const string LabelsAdded = "labels-added";
     public const string PropertiesSet = "properties-set";
     public const string IndexesAdded = "indexes-added";
     public const string IndexesRemoved = "indexes-removed";
     public const string ConstraintsAdded = "constraints-added";
     public const string ConstraintsRemoved = "constraints-removed";
+
+    /// <summary>The name of what a deletion counts.</summary>
+    public static string Deleted(bool nodes) => nodes ? NodesDeleted : RelationshipsDeleted;
 
     /// <summary>Counts a change; nothing when there was none.</summary>
     public void Add(string what, long count = 1)

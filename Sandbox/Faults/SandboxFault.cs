@@ -27,7 +27,8 @@ public sealed record SandboxFault
 
     /// <summary>What a reader is told when an entity vanished under its scan.</summary>
     public static readonly SandboxFault Outdated = Failure(
-        "Neo.TransientError.Transaction.Outdated", "Transaction has seen state which has been invalidated by applied updates while transaction was active.");
+        "Neo.TransientError.Transaction.Outdated",
+        "Transaction has seen state which has been invalidated by applied updates while transaction was active.");
 
     /// <summary>The transaction is larger than the memory that the server gives it.</summary>
     public static readonly SandboxFault OutOfMemory = Failure(

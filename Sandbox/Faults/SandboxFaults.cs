@@ -19,7 +19,10 @@ public sealed class SandboxFaults
     /// <param name="trigger">At what it strikes.</param>
     /// <param name="nth">At which occasion; 1 is the next.</param>
     /// <param name="fault">What goes wrong.</param>
-    /// <param name="statement">The only statement whose occasions count, such as <see cref="Graph.Statements.ReadRelationships"/>; null for any. Messages belong to none.</param>
+    /// <param name="statement">
+    /// The only statement whose occasions count, such as <see cref="Graph.Statements.ReadRelationships"/>; null for any.
+    /// Messages and commits belong to none.
+    /// </param>
     public void Arm(SandboxTrigger trigger, long nth, SandboxFault fault, string? statement = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(nth, 1);
@@ -46,14 +49,22 @@ public sealed class SandboxFaults
     /// <exception cref="ServerFailureException">The fault is a failure.</exception>
     /// <exception cref="ConnectionCutException">The fault is a cut.</exception>
     internal ValueTask PassAsync(SandboxTrigger trigger, string? statement, CancellationToken cancellationToken) =>
-        _anyArmed && Strike(trigger, statement, out var cleared) is { } fault ? BeStruckAsync(fault, cleared, cancellationToken) : ValueTask.CompletedTask;
+        _anyArmed && Strike(trigger, statement, out var cleared) is { } fault
+            ? BeStruckAsync(fault, cleared, cancellationToken)
+            : ValueTask.CompletedTask;
 
     private SandboxFault? Strike(SandboxTrigger trigger, string? statement, out Task cleared)
     {
         lock (_lock)
         {
             cleared = _cleared.Task;
-            var struck = _armed.Where(fault => fault.Matches(trigger, statement)).ToList().FindAll(fault => --fault.Left == 0).FirstOrDefault();
+            ArmedFault? struck = null;
+            foreach (var armed in _armed)
+            {
+                // Of two that are due at once, the second strikes at the next occasion.
+                if (armed.Matches(trigger, statement) && --armed.Left <= 0) struck ??= armed;
+            }
+
             if (struck is null) return null;
             _armed.Remove(struck);
             _anyArmed = _armed.Count > 0;
@@ -69,11 +80,13 @@ public sealed class SandboxFaults
         await cleared.WaitAsync(cancellationToken);
     }
 
-    private sealed record ArmedFault(SandboxTrigger Trigger, SandboxFault Fault, string? Statement)
+    private sealed class ArmedFault(SandboxTrigger trigger, SandboxFault fault, string? statement)
     {
+        public SandboxFault Fault => fault;
+
         public long Left { get; set; }
 
-        public bool Matches(SandboxTrigger trigger, string? statement) => Trigger == trigger && (Statement is null || Statement == statement);
+        public bool Matches(SandboxTrigger at, string? of) => at == trigger && (statement is null || of == statement);
     }
 }
 

@@ -22,7 +22,7 @@ internal sealed class Connection(SandboxDatabase database, Socket socket, string
         {
             await ServeAsync(input, output, cancellationToken);
         }
-        catch (Exception e) when (e is BoltException or IOException or SocketException or OperationCanceledException or ConnectionCutException)
+        catch (Exception e) when (EndsConnection(e))
         {
             // The client has left, speaks no Bolt or is to be cut off: all that remains is to close its connection.
         }
@@ -42,11 +42,14 @@ internal sealed class Connection(SandboxDatabase database, Socket socket, string
         {
             await session.ServeAsync(cancellationToken);
         }
-        catch (Exception e) when (e is not (BoltException or IOException or SocketException or OperationCanceledException or ConnectionCutException))
+        catch (Exception e) when (!EndsConnection(e))
         {
             // The sandbox's own mistake: the client learns of it instead of waiting for an answer.
             responses.Failure(UnknownError, $"The sandbox failed: {e}");
             await responses.FlushAsync(cancellationToken);
         }
     }
+
+    private static bool EndsConnection(Exception e) =>
+        e is BoltException or IOException or SocketException or OperationCanceledException or ConnectionCutException;
 }

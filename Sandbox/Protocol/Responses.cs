@@ -67,7 +67,8 @@ internal sealed class Responses(PipeWriter output, BoltVersion version)
     public ValueTask FlushAsync(CancellationToken cancellationToken) => _messages.FlushAsync(cancellationToken);
 
     /// <summary>Sends what was written and the beginning of a record that never ends.</summary>
-    public async ValueTask BreakOffAsync(CancellationToken cancellationToken) => await output.WriteAsync(BeginningOfRecord, cancellationToken);
+    public async ValueTask BreakOffAsync(CancellationToken cancellationToken) =>
+        await output.WriteAsync(BeginningOfRecord, cancellationToken);
 
     private void Write(byte tag, IReadOnlyDictionary<string, object?> metadata)
     {

@@ -1,6 +1,5 @@
 using StreamingTracker.Backup.Sandbox.Execution;
 using StreamingTracker.Backup.Sandbox.Store;
-using StreamingTracker.Backup.Sandbox.Values;
 
 namespace StreamingTracker.Backup.Sandbox.Protocol;
 
@@ -19,13 +18,12 @@ internal sealed class RunningTransaction(SandboxDatabase database, TransactionSe
     /// <returns>Its id within the transaction, and the statement.</returns>
     /// <exception cref="ServerFailureException">It is refused.</exception>
     public async ValueTask<(long Id, OpenStatement Statement)> RunAsync(
-        string text, ReadOnlyMemory<byte> parameters, bool legacyDateTimes, CancellationToken cancellationToken)
+        string text, StatementParameters parameters, CancellationToken cancellationToken)
     {
         await database.Faults.PassAsync(SandboxTrigger.Statement, text, cancellationToken);
-        var normalized = new StatementParameters(ParameterNormalizer.Normalize(parameters.Span, legacyDateTimes));
-        var (access, begin) = database.Catalogue.Find(text, normalized);
+        var (access, begin) = database.Catalogue.Find(text, parameters);
         RequireAllowed(access);
-        var execution = begin(new StatementContext(database.Store, _transaction, normalized));
+        var execution = begin(new StatementContext(database.Store, _transaction, parameters));
         await execution.StartAsync(cancellationToken);
         var statement = new OpenStatement(text, execution);
         _open[_nextId] = statement;
@@ -68,7 +66,8 @@ internal sealed class RunningTransaction(SandboxDatabase database, TransactionSe
         {
             throw new ServerFailureException(
                 StatusCode.TransactionStartFailed,
-                "A query with 'CALL { ... } IN TRANSACTIONS' can only be executed in an implicit transaction, but tried to execute in an explicit transaction.");
+                "A query with 'CALL { ... } IN TRANSACTIONS' can only be executed in an implicit transaction, " +
+                "but tried to execute in an explicit transaction.");
         }
 
         _changed ??= access;

@@ -45,6 +45,8 @@ internal sealed class Session(SandboxDatabase database, ChunkedMessageReader req
         {
             await database.Faults.PassAsync(SandboxTrigger.Message, null, cancellationToken);
             if (request is Request.Goodbye) return false;
+
+            // 3.
             if (IsLoggedOn && request is Request.Reset) Reset();
             else if (_state is SessionState.Failed) responses.Ignored();
             else await HandleAsync(request, cancellationToken);
@@ -130,7 +132,7 @@ internal sealed class Session(SandboxDatabase database, ChunkedMessageReader req
         _state = SessionState.Ready;
     }
 
-    // 3. A client that could not log on is sent away at once.
+    // A client that could not log on is sent away at once.
     private bool Fail()
     {
         _work?.Rollback();

@@ -1,5 +1,6 @@
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Sandbox.Execution;
+using StreamingTracker.Backup.Sandbox.Values;
 
 namespace StreamingTracker.Backup.Sandbox.Protocol;
 
@@ -21,15 +22,16 @@ internal sealed class Work(SandboxDatabase database, Responses responses, BoltVe
     /// <summary>Runs a statement in a transaction of its own.</summary>
     public async ValueTask RunAloneAsync(Request.Run run, CancellationToken cancellationToken)
     {
+        var parameters = Normalize(run);
         await OpenAsync(run.Extra, isExplicit: false, cancellationToken);
-        var (_, statement) = await _transaction!.RunAsync(run.Statement, run.Parameters, legacyDateTimes, cancellationToken);
+        var (_, statement) = await _transaction!.RunAsync(run.Statement, parameters, cancellationToken);
         responses.Success(WithDatabase(Accepted(statement)));
     }
 
     /// <summary>Runs a statement in the transaction.</summary>
     public async ValueTask RunAsync(Request.Run run, CancellationToken cancellationToken)
     {
-        var (id, statement) = await _transaction!.RunAsync(run.Statement, run.Parameters, legacyDateTimes, cancellationToken);
+        var (id, statement) = await _transaction!.RunAsync(run.Statement, Normalize(run), cancellationToken);
         var metadata = Accepted(statement);
         metadata["qid"] = id;
         responses.Success(metadata);
@@ -107,6 +109,8 @@ internal sealed class Work(SandboxDatabase database, Responses responses, BoltVe
 
         responses.Success(summary);
     }
+
+    private StatementParameters Normalize(Request.Run run) => new(ParameterNormalizer.Normalize(run.Parameters.Span, legacyDateTimes));
 
     private static Dictionary<string, object?> Accepted(OpenStatement statement) => new() { ["fields"] = statement.Execution.Fields };
 

@@ -26,7 +26,11 @@ internal static class StreamingTrackerLinks
         for (var u = 0; u < users.Length; u++)
         {
             yield return (users[u], "OWNS", lists[u], []);
-            for (var k = 0; k < RatingsEach; k++) yield return (users[u], "HAS_RATING", titles[((5 * u) + (4 * k)) % titles.Length], Rating(u, k));
+            for (var k = 0; k < RatingsEach; k++)
+            {
+                yield return (users[u], "HAS_RATING", titles[((5 * u) + (4 * k)) % titles.Length], Rating(u, k));
+            }
+
             for (var k = 0; k < ListedEach; k++)
             {
                 yield return (lists[u], "CONTAINS", titles[((7 * u) + (9 * k)) % titles.Length], new() { ["position"] = (long)(k + 1) });
@@ -34,7 +38,8 @@ internal static class StreamingTrackerLinks
 
             for (var k = 1; k <= FollowedEach; k++)
             {
-                yield return (users[u], "FOLLOWS", users[(u + k) % users.Length], new() { ["since"] = new ZonedDateTime(FirstRating - (86_400 * u), 0, "Europe/Oslo") });
+                var since = new ZonedDateTime(FirstRating - (86_400 * u), 0, "Europe/Oslo");
+                yield return (users[u], "FOLLOWS", users[(u + k) % users.Length], new() { ["since"] = since });
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StreamingTracker.Backup.Bolt.Values;
 
 namespace StreamingTracker.Backup.Sandbox.Seed;
@@ -23,7 +24,8 @@ internal static class StreamingTrackerNodes
 
     private static readonly string[] Languages = ["en", "sv", "ja", "ru", "tr"];
 
-    public static IEnumerable<Dictionary<string, object?>> Genres => GenreNames.Select(name => new Dictionary<string, object?> { ["name"] = name });
+    public static IEnumerable<Dictionary<string, object?>> Genres =>
+        GenreNames.Select(name => new Dictionary<string, object?> { ["name"] = name });
 
     public static IEnumerable<Dictionary<string, object?>> Services =>
     [
@@ -45,7 +47,7 @@ internal static class StreamingTrackerNodes
     public static IEnumerable<Dictionary<string, object?>> Titles => Enumerable.Range(1, 36).Select(i => new Dictionary<string, object?>
     {
         ["tmdbId"] = (long)(5_000 + i),
-        ["name"] = string.Format(System.Globalization.CultureInfo.InvariantCulture, TitlePatterns[i % TitlePatterns.Length], i),
+        ["name"] = string.Format(CultureInfo.InvariantCulture, TitlePatterns[i % TitlePatterns.Length], i),
         ["year"] = (long)(1985 + i),
         ["released"] = new Date(5_600 + (371 * i)),
         ["overview"] = $"{i} episodes of people who look for something." + (i % 6 == 0 ? "\nThe second line has a tab:\there." : ""),

@@ -5,7 +5,9 @@ using StreamingTracker.Backup.Sandbox.Values;
 
 namespace StreamingTracker.Backup.Sandbox.Seed;
 
-/// <summary>Plants the small Streaming Tracker graph, always the same: 61 nodes, 192 relationships, three constraints, five indexes.</summary>
+/// <summary>
+/// Plants the small Streaming Tracker graph, always the same: 61 nodes, 192 relationships, three constraints, five indexes.
+/// </summary>
 internal sealed class StreamingTrackerSeed
 {
     private readonly GraphStore _store;

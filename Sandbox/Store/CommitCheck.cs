@@ -5,7 +5,8 @@ internal static class CommitCheck
 {
     /// <summary>Requires that every relationship has its ends, and that no deleted node is one.</summary>
     /// <exception cref="ServerFailureException">A deleted node still has relationships, or an end was deleted by somebody else.</exception>
-    public static void RequireEnds(StoreTransaction transaction, EntityTable<NodeRecord> nodes, EntityTable<RelationshipRecord> relationships)
+    public static void RequireEnds(
+        StoreTransaction transaction, EntityTable<NodeRecord> nodes, EntityTable<RelationshipRecord> relationships)
     {
         var ends = new Dictionary<long, int>();
         foreach (var (id, node) in transaction.Nodes.Changes)

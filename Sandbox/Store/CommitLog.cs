@@ -6,7 +6,8 @@ namespace StreamingTracker.Backup.Sandbox.Store;
 /// </summary>
 internal sealed class CommitLog(Guid databaseId, TimeProvider time)
 {
-    /// <summary>How long a transaction waits for its bookmarks (the real server's <c>db.transaction.bookmark_ready_timeout</c>).</summary>
+    // As the real server's db.transaction.bookmark_ready_timeout; there, though, BEGIN succeeds after it, and the first
+    // statement waits once more and fails.
     private static readonly TimeSpan BookmarkTimeout = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
@@ -58,7 +59,8 @@ internal sealed class CommitLog(Guid databaseId, TimeProvider time)
     /// <exception cref="ServerFailureException">One is no bookmark, or names a transaction that didn't come within 30 seconds.</exception>
     public async Task WaitAsync(IEnumerable<string> bookmarks, CancellationToken cancellationToken)
     {
-        var wanted = bookmarks.Select(Store.Bookmark.Parse).Where(b => b.DatabaseId == databaseId).Select(b => b.Transaction).DefaultIfEmpty().Max();
+        var ours = bookmarks.Select(Store.Bookmark.Parse).Where(bookmark => bookmark.DatabaseId == databaseId);
+        var wanted = ours.Select(bookmark => bookmark.Transaction).DefaultIfEmpty().Max();
         while (!IsApplied(wanted, out var signal))
         {
             try
@@ -68,7 +70,8 @@ internal sealed class CommitLog(Guid databaseId, TimeProvider time)
             catch (TimeoutException)
             {
                 throw new ServerFailureException(
-                    StatusCode.BookmarkTimeout, $"Database 'neo4j' not up to the requested version: {wanted}. Latest database version is {_last}");
+                    StatusCode.BookmarkTimeout,
+                    $"Database 'neo4j' not up to the requested version: {wanted}. Latest database version is {_last}");
             }
         }
     }

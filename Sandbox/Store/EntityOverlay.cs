@@ -1,6 +1,9 @@
 namespace StreamingTracker.Backup.Sandbox.Store;
 
-/// <summary>What one transaction has changed in a table, laid over what is committed at the moment of each look. Used under the store's lock.</summary>
+/// <summary>
+/// What one transaction has changed in a table, laid over what is committed at the moment of each look. Used under the store's
+/// lock.
+/// </summary>
 internal sealed class EntityOverlay<T>(EntityTable<T> committed) where T : EntityRecord
 {
     private readonly Dictionary<long, T?> _changes = [];

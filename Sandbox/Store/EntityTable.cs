@@ -1,6 +1,8 @@
 namespace StreamingTracker.Backup.Sandbox.Store;
 
-/// <summary>The committed nodes or relationships by id. Ids are dense; freed ones are given out again. Used under the store's lock.</summary>
+/// <summary>
+/// The committed nodes or relationships by id. Ids are dense; freed ones are given out again. Used under the store's lock.
+/// </summary>
 internal sealed class EntityTable<T> where T : EntityRecord
 {
     private readonly List<T?> _records = [];

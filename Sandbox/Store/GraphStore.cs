@@ -1,11 +1,22 @@
 namespace StreamingTracker.Backup.Sandbox.Store;
 
 /// <summary>The graph: what is committed, and how a transaction becomes so.</summary>
-/// <param name="time">The clock of the visibility delay.</param>
-/// <param name="visibilityDelay">How long a transaction is in the log before it is applied.</param>
-internal sealed class GraphStore(TimeProvider time, TimeSpan visibilityDelay) : IDisposable
+internal sealed class GraphStore : IDisposable
 {
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _visibilityDelay;
     private readonly SemaphoreSlim _commitTurn = new(1);
+
+    /// <summary>Makes an empty graph with the schema of a new database.</summary>
+    /// <param name="time">The clock of the visibility delay.</param>
+    /// <param name="visibilityDelay">How long a transaction is in the log before it is applied.</param>
+    public GraphStore(TimeProvider time, TimeSpan visibilityDelay)
+    {
+        _time = time;
+        _visibilityDelay = visibilityDelay;
+        Log = new CommitLog(DatabaseId, time);
+        Tokens = new Tokens(Log.Append);
+    }
 
     /// <summary>Guards everything that is committed.</summary>
     public Lock Lock { get; } = new();
@@ -13,9 +24,9 @@ internal sealed class GraphStore(TimeProvider time, TimeSpan visibilityDelay) : 
     /// <summary>The database's own id, in its bookmarks and element ids.</summary>
     public Guid DatabaseId { get; } = Guid.NewGuid();
 
-    public CommitLog Log => field ??= new CommitLog(DatabaseId, time);
+    public CommitLog Log { get; }
 
-    public Tokens Tokens => field ??= new Tokens(Log.Append);
+    public Tokens Tokens { get; }
 
     public EntityTable<NodeRecord> Nodes { get; } = new();
 
@@ -33,6 +44,8 @@ internal sealed class GraphStore(TimeProvider time, TimeSpan visibilityDelay) : 
     /// what is committed by now. 3. Appends to the log, which bookmarks see at once. 4. Waits for the visibility delay.
     /// 5. Applies the changes in one moment.
     /// </summary>
+    /// <param name="transaction">Ended by this, unless it fails.</param>
+    /// <param name="cancellationToken">Only the end of the sandbox: what is in the log has to be applied.</param>
     /// <returns>The bookmark: of this transaction, or of the last one in the log when nothing was changed.</returns>
     /// <exception cref="ServerFailureException">A constraint is violated; the caller rolls the transaction back.</exception>
     public async ValueTask<string> CommitAsync(StoreTransaction transaction, CancellationToken cancellationToken)
@@ -47,7 +60,7 @@ internal sealed class GraphStore(TimeProvider time, TimeSpan visibilityDelay) : 
             var (bookmark, schema, indexes) = CheckAndAppend(transaction);
 
             // 4.
-            if (visibilityDelay > TimeSpan.Zero) await Task.Delay(visibilityDelay, time, cancellationToken);
+            if (_visibilityDelay > TimeSpan.Zero) await Task.Delay(_visibilityDelay, _time, cancellationToken);
 
             // 5.
             Apply(transaction, schema, indexes);
@@ -87,7 +100,10 @@ internal sealed class GraphStore(TimeProvider time, TimeSpan visibilityDelay) : 
     /// <summary>The uniqueness indexes that a catalogue asks for; those of new constraints are filled from what is committed.</summary>
     /// <exception cref="ServerFailureException">The data violates a new constraint.</exception>
     public IReadOnlyList<UniquenessIndex> IndexNewConstraints(SchemaCatalogue catalogue) =>
-        [.. catalogue.Constraints.Select(constraint => UniquenessIndexes.FirstOrDefault(index => index.Constraint == constraint) ?? NewIndex(constraint))];
+    [
+        .. catalogue.Constraints.Select(constraint =>
+            UniquenessIndexes.FirstOrDefault(index => index.Constraint == constraint) ?? NewIndex(constraint)),
+    ];
 
     /// <inheritdoc/>
     public void Dispose() => _commitTurn.Dispose();

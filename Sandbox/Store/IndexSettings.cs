@@ -83,7 +83,9 @@ internal static class IndexSettings
     {
         if (defaults.Count == 0)
         {
-            throw Arguments($"Could not create {kind.ToLowerInvariant()} index with specified index config '{{{setting}}}': it has no valid config values.");
+            throw Arguments(
+                $"Could not create {kind.ToLowerInvariant()} index with specified index config '{{{setting}}}': " +
+                "it has no valid config values.");
         }
 
         if (!defaults.ContainsKey(setting) && setting != Dimensions)
@@ -95,7 +97,9 @@ internal static class IndexSettings
 
         return (setting, value) switch
         {
-            (Analyzer, string analyzer) => Analyzers.Contains(analyzer) ? analyzer : throw Failed($"No such full-text analyzer: '{analyzer}'."),
+            (Analyzer, string analyzer) => Analyzers.Contains(analyzer)
+                ? analyzer
+                : throw Failed($"No such full-text analyzer: '{analyzer}'."),
             (Similarity, string function) => Similarities.Contains(function.ToUpperInvariant())
                 ? function.ToUpperInvariant()
                 : throw Failed($"'{function}' is an unsupported '{Similarity}'. Supported: [COSINE, EUCLIDEAN]"),
@@ -106,7 +110,8 @@ internal static class IndexSettings
                 ? corner
                 : throw Failed("Invalid spatial index settings."),
             (_, bool) when defaults.GetValueOrDefault(setting) is bool => value,
-            _ when kind == "VECTOR" => throw Arguments($"Could not create vector index with specified index config '{setting}': its type is wrong."),
+            _ when kind == "VECTOR" => throw Arguments(
+                $"Could not create vector index with specified index config '{setting}': its type is wrong."),
             _ => throw Failed($"Invalid value type for '{setting}' setting: '{value}'."),
         };
     }
@@ -117,7 +122,8 @@ internal static class IndexSettings
         {
             if (!setting.EndsWith(".min", StringComparison.Ordinal)) continue;
             var maxima = (IReadOnlyList<double>)config[setting[..^3] + "max"];
-            if (((IReadOnlyList<double>)value).Zip(maxima).Any(pair => pair.First >= pair.Second)) throw Failed("Invalid spatial index settings.");
+            var minima = (IReadOnlyList<double>)value;
+            if (minima.Zip(maxima).Any(pair => pair.First >= pair.Second)) throw Failed("Invalid spatial index settings.");
         }
     }
 

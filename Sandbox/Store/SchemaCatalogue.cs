@@ -82,7 +82,8 @@ internal sealed class SchemaCatalogue
         }
 
         var code = namesake.IsConstraint ? StatusCode.ConstraintWithNameAlreadyExists : StatusCode.IndexWithNameAlreadyExists;
-        return new ServerFailureException(code, $"There already exists {(namesake.IsConstraint ? "a" : "an")} {what} called '{rule.Name}'.");
+        var article = namesake.IsConstraint ? "a" : "an";
+        return new ServerFailureException(code, $"There already exists {article} {what} called '{rule.Name}'.");
     }
 
     private static ServerFailureException AlreadyThere(SchemaRule rule, SchemaRule rival) => (rule.IsConstraint, rival.IsConstraint) switch

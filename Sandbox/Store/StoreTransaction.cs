@@ -24,7 +24,8 @@ internal sealed class StoreTransaction(GraphStore store)
     public bool ChangesData => Nodes.Changes.Count > 0 || Relationships.Changes.Count > 0;
 
     /// <summary>The schema changes, applied to a catalogue.</summary>
-    public SchemaCatalogue ChangeSchema(SchemaCatalogue schema) => _schemaChanges.Aggregate(schema, (catalogue, change) => change(catalogue));
+    public SchemaCatalogue ChangeSchema(SchemaCatalogue schema) =>
+        _schemaChanges.Aggregate(schema, (catalogue, change) => change(catalogue));
 
     /// <summary>Creates a node.</summary>
     /// <exception cref="ServerFailureException">A constraint forbids it.</exception>

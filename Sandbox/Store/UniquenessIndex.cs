@@ -55,7 +55,9 @@ internal sealed class UniquenessIndex(SchemaRule constraint)
 
     private string Shared(EntityRecord record)
     {
-        var values = constraint.Definition.Properties.Zip(_properties, (name, utf8) => $"`{name}` = {CypherText.Of(PropertyMap.Find(record.Properties, utf8))}");
-        return $"{(IsAboutNodes ? "label" : "type")} `{_labelOrType}` and {(_properties.Length == 1 ? "property" : "properties")} {string.Join(", ", values)}";
+        var values = constraint.Definition.Properties.Zip(
+            _properties, (name, utf8) => $"`{name}` = {CypherText.Of(PropertyMap.Find(record.Properties, utf8))}");
+        var properties = $"{(_properties.Length == 1 ? "property" : "properties")} {string.Join(", ", values)}";
+        return $"{(IsAboutNodes ? "label" : "type")} `{_labelOrType}` and {properties}";
     }
 }

@@ -5,7 +5,10 @@ using StreamingTracker.Backup.Bolt.PackStream;
 
 namespace StreamingTracker.Backup.Sandbox.Values;
 
-/// <summary>The datetimes of Bolt 4.4 without the UTC patch, which carry local seconds: an overlap or a gap of the clock is resolved as Java does.</summary>
+/// <summary>
+/// The datetimes of Bolt 4.4 without the UTC patch, which carry local seconds: an overlap or a gap of the clock is resolved as Java
+/// does.
+/// </summary>
 internal static class LegacyDateTimes
 {
     // Gregorian rules, weekdays included, repeat after 400 years, so far years are looked up in a near one.

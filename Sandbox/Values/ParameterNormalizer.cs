@@ -26,7 +26,11 @@ internal static class ParameterNormalizer
 
     private static void Copy(ref PackStreamReader reader, ReadOnlySpan<byte> source, ArrayBufferWriter<byte> output, bool legacy, int depth)
     {
-        if (depth == 0) throw new MalformedRequestException(StatusCode.RequestInvalid, $"A parameter is nested more than {DeepestNesting} deep");
+        if (depth == 0)
+        {
+            throw new MalformedRequestException(StatusCode.RequestInvalid, $"A parameter is nested more than {DeepestNesting} deep");
+        }
+
         var writer = new PackStreamWriter(output);
         switch (reader.PeekType())
         {

@@ -54,7 +54,8 @@ internal static class PropertyValue
         PackStreamType.String => ItemKinds.String,
         PackStreamType.Structure => Structure(new PackStreamReader(item).ReadStructureHeader(out _)),
         PackStreamType.Null => throw TypeError("Collections containing null values can not be stored in properties."),
-        PackStreamType.List or PackStreamType.Bytes => throw TypeError("Collections containing collections can not be stored in properties."),
+        PackStreamType.List or PackStreamType.Bytes =>
+            throw TypeError("Collections containing collections can not be stored in properties."),
         _ => throw Unsupported(),
     };
 
@@ -74,7 +75,8 @@ internal static class PropertyValue
         var reader = new PackStreamReader(point);
         reader.ReadStructureHeader(out _);
         var srid = reader.ReadInteger();
-        if ((system ??= srid) != srid) throw TypeError("Collections containing point values with different CRS can not be stored in properties.");
+        if ((system ??= srid) == srid) return;
+        throw TypeError("Collections containing point values with different CRS can not be stored in properties.");
     }
 
     private static void CopyAsFloats(ref PackStreamReader reader, PackStreamWriter writer)
@@ -87,7 +89,8 @@ internal static class PropertyValue
         }
     }
 
-    private static ServerFailureException Unsupported() => TypeError("Neo4j only supports a subset of Cypher types for storage as singleton or array properties.");
+    private static ServerFailureException Unsupported() =>
+        TypeError("Neo4j only supports a subset of Cypher types for storage as singleton or array properties.");
 
     private static ServerFailureException TypeError(string message) => new(StatusCode.TypeError, message);
 

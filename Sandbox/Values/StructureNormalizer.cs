@@ -23,12 +23,11 @@ internal static class StructureNormalizer
                 Write(writer, tag, NanoOfDay(reader.ReadInteger()));
                 break;
             case StructureTag.Time:
-                var nanoOfDay = reader.ReadInteger() % NanosPerDay;
-                Write(writer, tag, nanoOfDay < 0 ? nanoOfDay + NanosPerDay : nanoOfDay, Offset(reader.ReadInteger()));
+                Write(writer, tag, Divide(reader.ReadInteger(), NanosPerDay).Remainder, Offset(reader.ReadInteger()));
                 break;
             case StructureTag.LocalDateTime:
                 var local = Carry(reader.ReadInteger(), reader.ReadInteger());
-                Day(Math.DivRem(local.Seconds, SecondsPerDay).Quotient - (local.Seconds % SecondsPerDay < 0 ? 1 : 0));
+                Day(Divide(local.Seconds, SecondsPerDay).Quotient);
                 Write(writer, tag, local.Seconds, local.Nanos);
                 break;
             case StructureTag.Duration:
@@ -93,9 +92,10 @@ internal static class StructureNormalizer
         }
 
         var hasHeight = srid is Wgs84Height or CartesianHeight;
-        if (hasHeight != z.HasValue || !double.IsFinite(x) || !double.IsFinite(y) || !double.IsFinite(z ?? 0) || (isGeographic && Math.Abs(y) > 90))
+        var areFinite = double.IsFinite(x) && double.IsFinite(y) && double.IsFinite(z ?? 0);
+        if (hasHeight != z.HasValue || !areFinite || (isGeographic && Math.Abs(y) > 90))
         {
-            throw Invalid($"Illegal value for field \"coords\": Illegal CRS/coords combination (srid={srid}, x={x}, y={y}{(z is null ? "" : $", z={z}")})");
+            throw Invalid($"Illegal value for field \"coords\": Illegal CRS/coords combination (srid={srid}, x={x}, y={y}, z={z})");
         }
 
         writer.WriteStructureHeader(tag, z is null ? 3 : 4);

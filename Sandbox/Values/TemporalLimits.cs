@@ -11,7 +11,7 @@ internal static class TemporalLimits
     public const int MaxOffset = 18 * 3600;
 
     // How the real server weighs a duration when it looks for overflow.
-    private const double SecondsPerAverageMonth = 2_629_746;
+    private const decimal SecondsPerAverageMonth = 2_629_746;
 
     /// <summary>Requires a day within the calendar.</summary>
     public static long Day(long epochDay) => epochDay is >= MinEpochDay and <= MaxEpochDay
@@ -26,9 +26,15 @@ internal static class TemporalLimits
     /// <summary>Carries nanoseconds outside of 0 to 999,999,999 over into the seconds.</summary>
     public static (long Seconds, long Nanos) Carry(long seconds, long nanos)
     {
-        var carried = Math.DivRem(nanos, NanosPerSecond, out var rest);
-        if (rest < 0) (carried, rest) = (carried - 1, rest + NanosPerSecond);
+        var (carried, rest) = Divide(nanos, NanosPerSecond);
         return (checked(seconds + carried), rest);
+    }
+
+    /// <summary>Divides so that the rest is never negative.</summary>
+    public static (long Quotient, long Remainder) Divide(long dividend, long divisor)
+    {
+        var (quotient, rest) = Math.DivRem(dividend, divisor);
+        return rest < 0 ? (quotient - 1, rest + divisor) : (quotient, rest);
     }
 
     /// <summary>Requires seconds that fall, shifted by an offset, within the calendar.</summary>
@@ -46,15 +52,17 @@ internal static class TemporalLimits
     /// <summary>Requires a duration whose whole length still fits into the seconds of 64 bits.</summary>
     public static void RequireDuration(long months, long days, long seconds, long nanos)
     {
-        var total = (decimal)months * (decimal)SecondsPerAverageMonth + (decimal)days * SecondsPerDay + seconds + Math.Floor((decimal)nanos / NanosPerSecond);
-        if (total is > long.MaxValue or < long.MinValue)
-        {
-            throw Argument($"Invalid value for duration, will cause overflow. Value was months={months}, days={days}, seconds={seconds}, nanos={nanos}");
-        }
+        var carried = Divide(nanos, NanosPerSecond).Quotient;
+        var total = (months * SecondsPerAverageMonth) + ((decimal)days * SecondsPerDay) + seconds + carried;
+        if (total is <= long.MaxValue and >= long.MinValue) return;
+        throw Argument(
+            $"Invalid value for duration, will cause overflow. Value was months={months}, days={days}, seconds={seconds}, nanos={nanos}");
     }
 
     private static MalformedRequestException Epoch(long seconds) =>
-        Request($"Illegal value for field \"params\": Illegal value for field \"seconds\": Illegal epoch adjustment epoch seconds: {seconds}");
+        Request(
+            "Illegal value for field \"params\": Illegal value for field \"seconds\": " +
+            $"Illegal epoch adjustment epoch seconds: {seconds}");
 
     private static MalformedRequestException Argument(string message) => new(StatusCode.ArgumentError, message);
 

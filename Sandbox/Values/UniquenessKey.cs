@@ -6,8 +6,8 @@ namespace StreamingTracker.Backup.Sandbox.Values;
 
 /// <summary>
 /// A text that two entities share exactly when a uniqueness constraint counts their values as the same: 1 and 1.0 are the
-/// same, alone and in lists, and so are bytes and a list of their numbers; 0.0 and -0.0 are not; NaN alone is the same as
-/// nothing, not even itself.
+/// same, alone and in lists, and so are bytes and a list of their numbers; 0.0 and -0.0 are not (for the real server they are,
+/// but only within one transaction); NaN alone is the same as nothing, not even itself.
 /// </summary>
 internal static class UniquenessKey
 {
@@ -60,7 +60,8 @@ internal static class UniquenessKey
 
     private static void Number(PackStreamWriter writer, double number)
     {
-        var isInteger = Math.Abs(number) <= LargestExactInteger && number == Math.Floor(number) && !(number == 0 && double.IsNegative(number));
+        var isNegativeZero = number == 0 && double.IsNegative(number);
+        var isInteger = Math.Abs(number) <= LargestExactInteger && number == Math.Floor(number) && !isNegativeZero;
         if (isInteger) writer.WriteInteger((long)number);
         else writer.WriteFloat(number);
     }

@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace StreamingTracker.Backup.Sandbox.Values;
 
-/// <summary>Which zones a zoned datetime may name: those of the time-zone database, less the three that Java knows as mere abbreviations.</summary>
+/// <summary>
+/// Which zones a zoned datetime may name: those of the time-zone database, less the three that Java knows as mere abbreviations.
+/// </summary>
 internal static class ZoneIds
 {
     private static readonly FrozenSet<string> Known =
@@ -14,7 +16,10 @@ internal static class ZoneIds
 
     /// <summary>Checks a zone id.</summary>
     /// <param name="id">The zone id of a structure.</param>
-    /// <param name="fixedOffset">The seconds east of UTC where the id is a mere offset, such as <c>+01:00</c>; the value then becomes a datetime with an offset.</param>
+    /// <param name="fixedOffset">
+    /// The seconds east of UTC where the id is a mere offset, such as <c>+01:00</c>; the value then becomes a datetime with an
+    /// offset.
+    /// </param>
     /// <exception cref="MalformedRequestException">There is no such zone.</exception>
     /// <exception cref="ServerFailureException">The real server can't store it.</exception>
     public static void Require(string id, out int? fixedOffset)
@@ -27,7 +32,8 @@ internal static class ZoneIds
         }
 
         throw new MalformedRequestException(
-            StatusCode.RequestInvalid, $"Illegal value for field \"params\": Illegal value for field \"tz_id\": Illegal zone identifier: \"{id}\"");
+            StatusCode.RequestInvalid,
+            $"Illegal value for field \"params\": Illegal value for field \"tz_id\": Illegal zone identifier: \"{id}\"");
     }
 
     // +h, +hh, +hh:mm or +hh:mm:ss, up to 18 hours.

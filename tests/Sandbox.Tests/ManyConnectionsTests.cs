@@ -33,8 +33,8 @@ public sealed class ManyConnectionsTests : SandboxTest
         await StartAsync();
         await using var first = await ConnectAsync();
         await using var second = await ConnectAsync();
-        var constraint = new SchemaObject { Name = "u", Kind = "UNIQUENESS", Entity = SchemaEntity.Node, LabelsOrTypes = ["A"], Properties = ["x"] };
-        var create = SchemaStatements.Create(constraint);
+        var create = SchemaStatements.Create(
+            new SchemaObject { Name = "u", Kind = "UNIQUENESS", Entity = SchemaEntity.Node, LabelsOrTypes = ["A"], Properties = ["x"] });
         await first.ExecuteAsync(create.Text, create.Parameters, Cancellation);
         await using var one = await first.BeginAsync(BoltTransactionOptions.Write, Cancellation);
         await using var two = await second.BeginAsync(BoltTransactionOptions.Write, Cancellation);

@@ -17,10 +17,14 @@ public sealed class SandboxArgumentsTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["password"], "secret\nsecond line\n");
         var arguments = SandboxArguments.Parse(
-            ["--port", "7700", "--seed", "none", "--user", "u", "--password-file", folder["password"], "--commit-delay", "250", "--fault", "record:5:out-of-memory"]);
+        [
+            "--port", "7700", "--seed", "none", "--user", "u", "--password-file", folder["password"],
+            "--commit-delay", "250", "--fault", "record:5:out-of-memory",
+        ]);
 
-        Assert.Equal((7700, false, TimeSpan.FromMilliseconds(250)), (arguments.Options.Port, arguments.Seeds, arguments.Options.CommitVisibilityDelay));
-        Assert.True(arguments.Options.Credentials.Matches("u", "secret"));
+        var options = arguments.Options;
+        Assert.Equal((7700, false, TimeSpan.FromMilliseconds(250)), (options.Port, arguments.Seeds, options.CommitVisibilityDelay));
+        Assert.True(options.Credentials.Matches("u", "secret"));
     }
 
     [Theory]

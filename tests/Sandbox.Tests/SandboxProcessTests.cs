@@ -39,7 +39,8 @@ public sealed partial class SandboxProcessTests
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder["password"], "hidden\n", Cancellation);
         await using var sandbox = RunningProcess.Start(
-            "dotnet", [Program, "--seed", "none", "--user", "someone", "--password-file", folder["password"], "--fault", "statement:1:deadlock"]);
+            "dotnet",
+            [Program, "--seed", "none", "--user", "someone", "--password-file", folder["password"], "--fault", "statement:1:deadlock"]);
         var address = await AddressAsync(sandbox);
 
         await Assert.ThrowsAsync<BoltAuthenticationException>(() => BoltConnection.ConnectAsync(address, new BoltOptions(), Cancellation));
@@ -60,7 +61,8 @@ public sealed partial class SandboxProcessTests
         await using var sandbox = await RunningProcess.RunAsync("dotnet", [Program, "--port", $"{port}"]);
 
         Assert.Equal(1, sandbox.ExitCode);
-        Assert.StartsWith($"Port {port} of 127.0.0.1 can't be had", Assert.Single(sandbox.Error.Trim().Split('\n')), StringComparison.Ordinal);
+        var message = Assert.Single(sandbox.Error.Trim().Split('\n'));
+        Assert.StartsWith($"Port {port} of 127.0.0.1 can't be had", message, StringComparison.Ordinal);
         Assert.Empty(sandbox.Output);
     }
 

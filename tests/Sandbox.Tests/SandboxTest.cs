@@ -12,7 +12,8 @@ public abstract class SandboxTest : IAsyncDisposable
 
     protected SandboxServer Server => _server ?? throw new InvalidOperationException("Start the sandbox first");
 
-    protected async Task StartAsync(SandboxOptions? options = null) => _server = await SandboxServer.StartAsync(options ?? new SandboxOptions(), Cancellation);
+    protected async Task StartAsync(SandboxOptions? options = null) =>
+        _server = await SandboxServer.StartAsync(options ?? new SandboxOptions(), Cancellation);
 
     protected Task<BoltConnection> ConnectAsync() => BoltConnection.ConnectAsync(Server.Address, new BoltOptions(), Cancellation);
 

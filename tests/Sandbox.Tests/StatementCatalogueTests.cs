@@ -7,7 +7,10 @@ namespace StreamingTracker.Backup.Sandbox.Tests;
 public sealed class StatementCatalogueTests : SandboxTest
 {
     public static TheoryData<string> EveryStatement =>
-        [.. typeof(Statements).GetFields(BindingFlags.Public | BindingFlags.Static).Select(constant => (string)constant.GetRawConstantValue()!)];
+    [
+        .. typeof(Statements).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(constant => (string)constant.GetRawConstantValue()!),
+    ];
 
     [Theory]
     [MemberData(nameof(EveryStatement))]
@@ -16,7 +19,8 @@ public sealed class StatementCatalogueTests : SandboxTest
         await StartAsync();
         await using var connection = await ConnectAsync();
 
-        await connection.ExecuteAsync(statement, new Dictionary<string, object?> { ["rows"] = Array.Empty<object>(), ["seconds"] = 1L }, Cancellation);
+        var parameters = new Dictionary<string, object?> { ["rows"] = Array.Empty<object>(), ["seconds"] = 1L };
+        await connection.ExecuteAsync(statement, parameters, Cancellation);
     }
 
     [Theory]
@@ -42,6 +46,7 @@ public sealed class StatementCatalogueTests : SandboxTest
         await using var connection = await ConnectAsync();
 
         Assert.EndsWith("-sandbox", connection.ServerAgent, StringComparison.Ordinal);
-        Assert.EndsWith("-sandbox", (await DatabaseInspector.InspectAsync(connection, Cancellation)).ServerVersion, StringComparison.Ordinal);
+        var facts = await DatabaseInspector.InspectAsync(connection, Cancellation);
+        Assert.EndsWith("-sandbox", facts.ServerVersion, StringComparison.Ordinal);
     }
 }

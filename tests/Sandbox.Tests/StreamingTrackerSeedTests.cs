@@ -31,7 +31,8 @@ public sealed class StreamingTrackerSeedTests : SandboxTest
         Assert.Superset(
             new HashSet<Type>
             {
-                typeof(Date), typeof(Time), typeof(LocalTime), typeof(LocalDateTime), typeof(OffsetDateTime), typeof(ZonedDateTime), typeof(Duration),
+                typeof(Date), typeof(Time), typeof(LocalTime), typeof(LocalDateTime), typeof(OffsetDateTime), typeof(ZonedDateTime),
+                typeof(Duration),
                 typeof(Point), typeof(bool), typeof(long), typeof(double), typeof(string), typeof(List<object?>),
             },
             values.Select(value => value!.GetType()).ToHashSet());
@@ -57,8 +58,8 @@ public sealed class StreamingTrackerSeedTests : SandboxTest
         await StartAsync();
         Server.SeedStreamingTracker();
         await using var connection = await ConnectAsync();
-        return (
-            [.. (await connection.QueryAsync(Statements.ReadNodes, null, Cancellation)).Select(record => (Node)record["n"]!)],
-            [.. (await connection.QueryAsync(Statements.ReadRelationships, null, Cancellation)).Select(record => (Relationship)record["r"]!)]);
+        var nodes = await connection.QueryAsync(Statements.ReadNodes, null, Cancellation);
+        var relationships = await connection.QueryAsync(Statements.ReadRelationships, null, Cancellation);
+        return ([.. nodes.Select(record => (Node)record["n"]!)], [.. relationships.Select(record => (Relationship)record["r"]!)]);
     }
 }

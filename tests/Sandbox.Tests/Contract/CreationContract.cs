@@ -52,6 +52,15 @@ public abstract class CreationContract(IContractServer server) : ServerContract(
     }
 
     [Fact]
+    public async Task A_label_given_twice_is_one()
+    {
+        await using var connection = await ConnectAsync();
+        await CreateNodesAsync(connection, ["A", "B", "A"], Map());
+
+        Assert.Equal(["A", "B"], Assert.Single(await NodesAsync(connection)).Labels.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_relationship_without_an_end_is_left_out_and_not_counted()
     {
         await using var connection = await ConnectAsync();
@@ -59,7 +68,11 @@ public abstract class CreationContract(IContractServer server) : ServerContract(
         var missing = ids.Max() + 1_000;
 
         var created = await CreateRelationshipsAsync(
-            connection, (ids[0], "T", ids[1], Map()), (ids[0], "T", missing, Map()), (missing, "T", ids[1], Map()), (-1, "T", ids[1], Map()));
+            connection,
+            (ids[0], "T", ids[1], Map()),
+            (ids[0], "T", missing, Map()),
+            (missing, "T", ids[1], Map()),
+            (-1, "T", ids[1], Map()));
 
         Assert.Equal(1, created);
         Assert.Equal((ids[0], ids[1]), Assert.Single((await RelationshipsAsync(connection)).Select(r => (r.StartId, r.EndId))));
@@ -99,16 +112,16 @@ public abstract class CreationContract(IContractServer server) : ServerContract(
     public async Task Rows_of_another_shape_are_refused()
     {
         await using var connection = await ConnectAsync();
-        Assert.Equal("Neo.ClientError.Statement.ParameterMissing", await CodeAsync(Statements.CreateNodes, Map()));
-        Assert.Equal(TypeError, await CodeAsync(Statements.CreateNodes, Map(("rows", new object[] { 5L }))));
-        Assert.Equal(TypeError, await CodeAsync(Statements.CreateNodes, Map(("rows", new[] { Map() }))));
-        Assert.Equal(TypeError, await CodeAsync(Statements.CreateNodes, Map(("rows", new[] { Map(("l", new object?[] { "A", null }), ("p", Map())) }))));
-        Assert.Equal(TypeError, await CodeAsync(Statements.CreateNodes, Map(("rows", new[] { Map(("l", new[] { "A" }), ("p", 5L)) }))));
+        Assert.Equal("Neo.ClientError.Statement.ParameterMissing", await CodeAsync(Map()));
+        Assert.Equal(TypeError, await CodeAsync(Map(("rows", new object[] { 5L }))));
+        Assert.Equal(TypeError, await CodeAsync(Map(("rows", new[] { Map() }))));
+        Assert.Equal(TypeError, await CodeAsync(Map(("rows", new[] { Map(("l", new object?[] { "A", null }), ("p", Map())) }))));
+        Assert.Equal(TypeError, await CodeAsync(Map(("rows", new[] { Map(("l", new[] { "A" }), ("p", 5L)) }))));
         Assert.Empty(await connection.QueryAsync(Statements.CreateNodes, Map(("rows", Array.Empty<object>())), Cancellation));
         Assert.Equal(0, await CreateRelationshipsAsync(connection));
 
-        Task<string> CodeAsync(string statement, Dictionary<string, object?> parameters) =>
-            RefusalAsync(() => connection.ExecuteAsync(statement, parameters, Cancellation));
+        Task<string> CodeAsync(Dictionary<string, object?> parameters) =>
+            RefusalAsync(() => connection.ExecuteAsync(Statements.CreateNodes, parameters, Cancellation));
     }
 
     [Theory]

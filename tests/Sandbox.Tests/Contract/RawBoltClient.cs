@@ -6,7 +6,9 @@ using StreamingTracker.Backup.Bolt.Wire;
 
 namespace StreamingTracker.Backup.Sandbox.Tests.Contract;
 
-/// <summary>Sends messages as they are, right or wrong, and shows the answers as they are: for what a well-behaved client never does.</summary>
+/// <summary>
+/// Sends messages as they are, right or wrong, and shows the answers as they are: for what a well-behaved client never does.
+/// </summary>
 public sealed class RawBoltClient : IDisposable
 {
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
@@ -44,7 +46,12 @@ public sealed class RawBoltClient : IDisposable
     public static async Task<RawBoltClient> LogOnAsync(ServerLogon logon, byte major, byte minor, params (string, object?)[] hello)
     {
         var client = await ConnectAsync(logon.Address, major, minor);
-        var credentials = new Dictionary<string, object?> { ["scheme"] = "basic", ["principal"] = logon.User, ["credentials"] = logon.Password };
+        var credentials = new Dictionary<string, object?>
+        {
+            ["scheme"] = "basic",
+            ["principal"] = logon.User,
+            ["credentials"] = logon.Password,
+        };
         var greeting = hello.ToDictionary();
         greeting["user_agent"] = "raw/1";
         greeting["bolt_agent"] = new Dictionary<string, object?> { ["product"] = "raw/1" };
@@ -91,8 +98,9 @@ public sealed class RawBoltClient : IDisposable
     /// <summary>Runs a statement and reads all its records.</summary>
     public async Task<RawMessage[]> RunAsync(string statement, Dictionary<string, object?>? parameters = null)
     {
-        var answers = new List<RawMessage> { await AskAsync(MessageTag.Run, statement, parameters ?? [], new Dictionary<string, object?>()) };
+        await SendAsync(MessageTag.Run, statement, parameters ?? [], new Dictionary<string, object?>());
         await SendAsync(MessageTag.Pull, new Dictionary<string, object?> { ["n"] = -1L });
+        var answers = new List<RawMessage> { await ReadAsync() };
         do answers.Add(await ReadAsync());
         while (answers[^1].Tag == MessageTag.Record);
         return [.. answers];

@@ -8,8 +8,9 @@ namespace StreamingTracker.Backup.Sandbox.Tests.Contract;
 public abstract class SchemaContract(IContractServer server) : ServerContract(server)
 {
     private const string PointOptions =
-        " OPTIONS {indexConfig: {`spatial.cartesian-3d.max`: [1000000.0, 1000000.0, 1000000.0],`spatial.cartesian-3d.min`: [-1000000.0, -1000000.0, -1000000.0]," +
-        "`spatial.cartesian.max`: [10.0, 10.5],`spatial.cartesian.min`: [-10.0, -10.0],`spatial.wgs-84-3d.max`: [180.0, 90.0, 1000000.0]," +
+        " OPTIONS {indexConfig: {`spatial.cartesian-3d.max`: [1000000.0, 1000000.0, 1000000.0]," +
+        "`spatial.cartesian-3d.min`: [-1000000.0, -1000000.0, -1000000.0],`spatial.cartesian.max`: [10.0, 10.5]," +
+        "`spatial.cartesian.min`: [-10.0, -10.0],`spatial.wgs-84-3d.max`: [180.0, 90.0, 1000000.0]," +
         "`spatial.wgs-84-3d.min`: [-180.0, -90.0, -1000000.0],`spatial.wgs-84.max`: [180.0, 90.0],`spatial.wgs-84.min`: [-180.0, -90.0]}}";
 
     /// <summary>What is created, the provider and the statement it is shown with.</summary>
@@ -19,14 +20,27 @@ public abstract class SchemaContract(IContractServer server) : ServerContract(se
         (Range("range of two", "A b", "x", "y`z"), "range-1.0", "CREATE RANGE INDEX `range of two` FOR (n:`A b`) ON (n.`x`, n.`y``z`)"),
         (Relationship("range_r", "RANGE", ["T"], ["x"]), "range-1.0", "CREATE RANGE INDEX `range_r` FOR ()-[r:`T`]-() ON (r.`x`)"),
         (Node("text", "TEXT", ["A"], ["x"]), "text-2.0", "CREATE TEXT INDEX `text` FOR (n:`A`) ON (n.`x`)"),
-        (Node("point", "POINT", ["A"], ["x"]) with { Config = Config(("spatial.cartesian.min", new[] { -10.0, -10.0 }), ("spatial.cartesian.max", new[] { 10.0, 10.5 })) },
-            "point-1.0", "CREATE POINT INDEX `point` FOR (n:`A`) ON (n.`x`)" + PointOptions),
-        (Node("fulltext", "FULLTEXT", ["A", "B c"], ["x", "y z"]), "fulltext-1.0",
-            "CREATE FULLTEXT INDEX `fulltext` FOR (n:`A`|`B c`) ON EACH [n.`x`, n.`y z`] OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words',`fulltext.eventually_consistent`: false}}"),
-        (Relationship("fulltext_r", "FULLTEXT", ["T", "U"], ["x"]) with { Config = Config(("fulltext.analyzer", "english"), ("fulltext.eventually_consistent", true)) }, "fulltext-1.0",
-            "CREATE FULLTEXT INDEX `fulltext_r` FOR ()-[r:`T`|`U`]-() ON EACH [r.`x`] OPTIONS {indexConfig: {`fulltext.analyzer`: 'english',`fulltext.eventually_consistent`: true}}"),
-        (Node("vector", "VECTOR", ["A"], ["x"]), "vector-2.0",
-            "CREATE VECTOR INDEX `vector` FOR (n:`A`) ON (n.`x`) OPTIONS {indexConfig: {`vector.hnsw.ef_construction`: 100,`vector.hnsw.m`: 16,`vector.quantization.enabled`: true,`vector.similarity_function`: 'COSINE'}}"),
+        (Node("point", "POINT", ["A"], ["x"]) with
+            {
+                Config = Config(("spatial.cartesian.min", new[] { -10.0, -10.0 }), ("spatial.cartesian.max", new[] { 10.0, 10.5 })),
+            },
+            "point-1.0",
+            "CREATE POINT INDEX `point` FOR (n:`A`) ON (n.`x`)" + PointOptions),
+        (Node("fulltext", "FULLTEXT", ["A", "B c"], ["x", "y z"]),
+            "fulltext-1.0",
+            "CREATE FULLTEXT INDEX `fulltext` FOR (n:`A`|`B c`) ON EACH [n.`x`, n.`y z`] OPTIONS {indexConfig: " +
+            "{`fulltext.analyzer`: 'standard-no-stop-words',`fulltext.eventually_consistent`: false}}"),
+        (Relationship("fulltext_r", "FULLTEXT", ["T", "U"], ["x"]) with
+            {
+                Config = Config(("fulltext.analyzer", "english"), ("fulltext.eventually_consistent", true)),
+            },
+            "fulltext-1.0",
+            "CREATE FULLTEXT INDEX `fulltext_r` FOR ()-[r:`T`|`U`]-() ON EACH [r.`x`] OPTIONS {indexConfig: " +
+            "{`fulltext.analyzer`: 'english',`fulltext.eventually_consistent`: true}}"),
+        (Node("vector", "VECTOR", ["A"], ["x"]),
+            "vector-2.0",
+            "CREATE VECTOR INDEX `vector` FOR (n:`A`) ON (n.`x`) OPTIONS {indexConfig: {`vector.hnsw.ef_construction`: 100," +
+            "`vector.hnsw.m`: 16,`vector.quantization.enabled`: true,`vector.similarity_function`: 'COSINE'}}"),
         (Relationship("vector_r", "VECTOR", ["T"], ["x"]) with
             {
                 Config = Config(
@@ -34,9 +48,15 @@ public abstract class SchemaContract(IContractServer server) : ServerContract(se
                     ("vector.hnsw.ef_construction", 7L), ("vector.quantization.enabled", false)),
             },
             "vector-2.0",
-            "CREATE VECTOR INDEX `vector_r` FOR ()-[r:`T`]-() ON (r.`x`) OPTIONS {indexConfig: {`vector.dimensions`: 3,`vector.hnsw.ef_construction`: 7,`vector.hnsw.m`: 5,`vector.quantization.enabled`: false,`vector.similarity_function`: 'EUCLIDEAN'}}"),
-        (Node("unique", "UNIQUENESS", ["C"], ["x", "y"]), "range-1.0", "CREATE CONSTRAINT `unique` FOR (n:`C`) REQUIRE (n.`x`, n.`y`) IS UNIQUE"),
-        (Relationship("unique_r", "RELATIONSHIP_UNIQUENESS", ["C"], ["x"]), "range-1.0", "CREATE CONSTRAINT `unique_r` FOR ()-[r:`C`]-() REQUIRE (r.`x`) IS UNIQUE"),
+            "CREATE VECTOR INDEX `vector_r` FOR ()-[r:`T`]-() ON (r.`x`) OPTIONS {indexConfig: {`vector.dimensions`: 3," +
+            "`vector.hnsw.ef_construction`: 7,`vector.hnsw.m`: 5,`vector.quantization.enabled`: false," +
+            "`vector.similarity_function`: 'EUCLIDEAN'}}"),
+        (Node("unique", "UNIQUENESS", ["C"], ["x", "y"]),
+            "range-1.0",
+            "CREATE CONSTRAINT `unique` FOR (n:`C`) REQUIRE (n.`x`, n.`y`) IS UNIQUE"),
+        (Relationship("unique_r", "RELATIONSHIP_UNIQUENESS", ["C"], ["x"]),
+            "range-1.0",
+            "CREATE CONSTRAINT `unique_r` FOR ()-[r:`C`]-() REQUIRE (r.`x`) IS UNIQUE"),
     ];
 
     [Fact]
@@ -48,10 +68,11 @@ public abstract class SchemaContract(IContractServer server) : ServerContract(se
         Assert.Empty(schema.Constraints);
         Assert.Equal(
             [
-                ("index_343aff4e", "LOOKUP", SchemaEntity.Node, "CREATE LOOKUP INDEX `index_343aff4e` FOR (n) ON EACH labels(n)"),
-                ("index_f7700477", "LOOKUP", SchemaEntity.Relationship, "CREATE LOOKUP INDEX `index_f7700477` FOR ()-[r]-() ON EACH type(r)"),
+                (SchemaEntity.Node, "CREATE LOOKUP INDEX `index_343aff4e` FOR (n) ON EACH labels(n)"),
+                (SchemaEntity.Relationship, "CREATE LOOKUP INDEX `index_f7700477` FOR ()-[r]-() ON EACH type(r)"),
             ],
-            schema.Indexes.Select(o => (o.Name, o.Kind, o.Entity, o.CreateStatement)));
+            schema.Indexes.Select(index => (index.Entity, index.CreateStatement)));
+        Assert.All(schema.Indexes, index => Assert.Equal("LOOKUP", index.Kind));
         Assert.All(schema.Indexes, index => Assert.Empty(index.LabelsOrTypes.Concat(index.Properties)));
     }
 
@@ -82,7 +103,8 @@ public abstract class SchemaContract(IContractServer server) : ServerContract(se
         var indexes = await connection.QueryAsync(Statements.ShowIndexes, null, Cancellation);
 
         Assert.All(indexes, index => Assert.Equal(("ONLINE", ""), ((string)index["state"]!, (string)index["failureMessage"]!)));
-        Assert.Equal(indexes.Select(index => (string)index["name"]!).Order(StringComparer.Ordinal), indexes.Select(index => (string)index["name"]!));
+        var names = indexes.Select(index => (string)index["name"]!).ToArray();
+        Assert.Equal(names.Order(StringComparer.Ordinal), names);
         var owned = indexes.Where(index => index["owningConstraint"] is not null).ToArray();
         Assert.Equal(["unique", "unique_r"], owned.Select(index => index["owningConstraint"]));
         Assert.All(owned, index => Assert.Equal((index["owningConstraint"], "RANGE"), (index["name"], index["type"])));
@@ -95,8 +117,9 @@ public abstract class SchemaContract(IContractServer server) : ServerContract(se
         foreach (var (created, _, _) in EveryKind) await ExecuteAsync(connection, SchemaStatements.Create(created));
         foreach (var (created, _, _) in EveryKind)
         {
+            var isConstraint = SchemaStatements.IsConstraint(created);
             await ExecuteAsync(
-                connection, SchemaStatements.IsConstraint(created) ? SchemaStatements.DropConstraint(created.Name) : SchemaStatements.DropIndex(created.Name));
+                connection, isConstraint ? SchemaStatements.DropConstraint(created.Name) : SchemaStatements.DropIndex(created.Name));
         }
 
         var schema = await SchemaReader.ReadAsync(connection, Cancellation);
@@ -111,7 +134,8 @@ public abstract class SchemaContract(IContractServer server) : ServerContract(se
         await ExecuteAsync(connection, SchemaStatements.DropIndex("index_343aff4e"));
         await ExecuteAsync(connection, SchemaStatements.Create(Node("labels of old", "LOOKUP", [], [])));
 
-        Assert.Contains((await SchemaReader.ReadAsync(connection, Cancellation)).Indexes, o => o is { Name: "labels of old", Kind: "LOOKUP" });
+        var schema = await SchemaReader.ReadAsync(connection, Cancellation);
+        Assert.Contains(schema.Indexes, index => index is { Name: "labels of old", Kind: "LOOKUP" });
     }
 
     [Fact]
@@ -138,7 +162,8 @@ public abstract class SchemaContract(IContractServer server) : ServerContract(se
     internal static Task<IReadOnlyDictionary<string, object?>> ExecuteAsync(IBoltSession session, SchemaStatement statement) =>
         session.ExecuteAsync(statement.Text, statement.Parameters, Cancellation);
 
-    internal static Dictionary<string, object> Config(params (string Setting, object Value)[] settings) => settings.ToDictionary(s => s.Setting, s => s.Value);
+    internal static Dictionary<string, object> Config(params (string Setting, object Value)[] settings) =>
+        settings.ToDictionary(setting => setting.Setting, setting => setting.Value);
 
     private static SchemaObject Relationship(string name, string kind, string[] types, string[] properties) =>
         Node(name, kind, types, properties) with { Entity = SchemaEntity.Relationship };

@@ -1,4 +1,5 @@
 using StreamingTracker.Backup.Archive.Manifests;
+using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Graph;
 
 namespace StreamingTracker.Backup.Sandbox.Tests.Contract;
@@ -54,13 +55,13 @@ public abstract class SchemaRefusalContract(IContractServer server) : ServerCont
     public async Task Names_and_patterns_are_taken_once()
     {
         await using var connection = await ConnectAsync();
-        await SchemaContract.ExecuteAsync(connection, SchemaStatements.Create(SchemaContract.Range("index", "A", "x")));
-        await SchemaContract.ExecuteAsync(connection, SchemaStatements.Create(Unique("constraint", "C", "x")));
+        await CreateAsync(connection, SchemaContract.Range("index", "A", "x"));
+        await CreateAsync(connection, Unique("constraint", "C", "x"));
 
         await AssertRefusedAsync(BesideAnIndexAndAConstraint);
 
-        await SchemaContract.ExecuteAsync(connection, SchemaStatements.Create(SchemaContract.Node("text beside range", "TEXT", ["A"], ["x"])));
-        await SchemaContract.ExecuteAsync(connection, SchemaStatements.Create(SchemaContract.Range("longer", "A", "x", "y")));
+        await CreateAsync(connection, SchemaContract.Node("text beside range", "TEXT", ["A"], ["x"]));
+        await CreateAsync(connection, SchemaContract.Range("longer", "A", "x", "y"));
     }
 
     [Fact]
@@ -70,8 +71,8 @@ public abstract class SchemaRefusalContract(IContractServer server) : ServerCont
     public async Task What_is_not_there_cannot_be_dropped()
     {
         await using var connection = await ConnectAsync();
-        await SchemaContract.ExecuteAsync(connection, SchemaStatements.Create(SchemaContract.Range("index", "A", "x")));
-        await SchemaContract.ExecuteAsync(connection, SchemaStatements.Create(Unique("constraint", "C", "x")));
+        await CreateAsync(connection, SchemaContract.Range("index", "A", "x"));
+        await CreateAsync(connection, Unique("constraint", "C", "x"));
         foreach (var name in (string[])["constraint", "nothing"])
         {
             var code = await RefusalAsync(() => SchemaContract.ExecuteAsync(connection, SchemaStatements.DropIndex(name)));
@@ -90,12 +91,16 @@ public abstract class SchemaRefusalContract(IContractServer server) : ServerCont
         await using var connection = await ConnectAsync();
         foreach (var (created, code) in cases)
         {
-            var refusal = await RefusalAsync(() => SchemaContract.ExecuteAsync(connection, SchemaStatements.Create(created)));
+            var refusal = await RefusalAsync(() => CreateAsync(connection, created));
             Assert.True(code == refusal, $"{created}: expected {code}, got {refusal}");
         }
     }
 
-    private static SchemaObject Unique(string name, string label, string property) => SchemaContract.Range(name, label, property) with { Kind = "UNIQUENESS" };
+    private static Task<IReadOnlyDictionary<string, object?>> CreateAsync(IBoltSession session, SchemaObject definition) =>
+        SchemaContract.ExecuteAsync(session, SchemaStatements.Create(definition));
+
+    private static SchemaObject Unique(string name, string label, string property) =>
+        SchemaContract.Range(name, label, property) with { Kind = "UNIQUENESS" };
 
     private static SchemaObject With(string kind, string setting, object value) =>
         SchemaContract.Node("free", kind, ["A"], ["y"]) with { Config = SchemaContract.Config((setting, value)) };
@@ -104,4 +109,5 @@ public abstract class SchemaRefusalContract(IContractServer server) : ServerCont
 public sealed class SandboxSchemaRefusalContract() : SchemaRefusalContract(new SandboxContractServer());
 
 [Collection<TestKit.RealServer>]
-public sealed class RealServerSchemaRefusalContract(TestKit.Neo4jServerFixture fixture) : SchemaRefusalContract(new RealContractServer(fixture));
+public sealed class RealServerSchemaRefusalContract(TestKit.Neo4jServerFixture fixture)
+    : SchemaRefusalContract(new RealContractServer(fixture));

@@ -29,10 +29,12 @@ public abstract class ServerContract(IContractServer server) : IAsyncLifetime
     /// <summary>The status code by which the server refuses something.</summary>
     protected static async Task<string> RefusalAsync(Func<Task> action) => (await Assert.ThrowsAsync<BoltServerException>(action)).Code;
 
-    protected static Dictionary<string, object?> Map(params (string Key, object? Value)[] pairs) => pairs.ToDictionary(pair => pair.Key, pair => pair.Value);
+    protected static Dictionary<string, object?> Map(params (string Key, object? Value)[] pairs) =>
+        pairs.ToDictionary(pair => pair.Key, pair => pair.Value);
 
     /// <summary>Creates a node with the labels for each map of properties.</summary>
-    protected static async Task<long[]> CreateNodesAsync(IBoltSession session, string[] labels, params Dictionary<string, object?>[] properties)
+    protected static async Task<long[]> CreateNodesAsync(
+        IBoltSession session, string[] labels, params Dictionary<string, object?>[] properties)
     {
         var rows = properties.Select(p => Map(("l", labels), ("p", p))).ToArray();
         var records = await session.QueryAsync(Statements.CreateNodes, Map(("rows", rows)), Cancellation);
@@ -56,11 +58,4 @@ public abstract class ServerContract(IContractServer server) : IAsyncLifetime
 
     protected static async Task<long> CountAsync(IBoltSession session, string statement) =>
         (long)Assert.Single(await session.QueryAsync(statement, null, Cancellation))["count"]!;
-
-    /// <summary>The bookmark of a transaction that does nothing.</summary>
-    protected static async Task<string> BookmarkAsync(BoltConnection connection)
-    {
-        await using var transaction = await connection.BeginAsync(BoltTransactionOptions.Read, Cancellation);
-        return await transaction.CommitAsync(Cancellation);
-    }
 }

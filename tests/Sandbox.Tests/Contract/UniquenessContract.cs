@@ -12,17 +12,22 @@ public abstract class UniquenessContract(IContractServer server) : ServerContrac
 
     private static (object First, object Second)[] Same =>
     [
-        (1L, 1L), (1L, 1.0), (0.0, 0L), ("a", "a"), (true, true), (9_007_199_254_740_992L, 9_007_199_254_740_992.0), (new object[] { 1L, 2L }, new object[] { 1.0, 2.0 }),
-        (Array.Empty<object>(), Array.Empty<object>()), (new object[] { double.NaN }, new object[] { double.NaN }), (new byte[] { 97, 98 }, new object[] { 97L, 98L }),
-        (new object[] { "a" }, new object[] { "a" }), (new Point(7203, 1, 2, null), new Point(7203, 1, 2, null)), (new Date(5), new Date(5)),
+        (1L, 1L), (1L, 1.0), (0.0, 0L), ("a", "a"), (true, true), (9_007_199_254_740_992L, 9_007_199_254_740_992.0),
+        (new object[] { 1L, 2L }, new object[] { 1.0, 2.0 }),
+        (Array.Empty<object>(), Array.Empty<object>()), (new object[] { double.NaN }, new object[] { double.NaN }),
+        (new byte[] { 97, 98 }, new object[] { 97L, 98L }),
+        (new object[] { "a" }, new object[] { "a" }), (new Point(7203, 1, 2, null), new Point(7203, 1, 2, null)),
+        (new Date(5), new Date(5)),
     ];
 
     private static (object First, object Second)[] Different =>
     [
-        (double.NaN, double.NaN), (0.0, -0.0), ("a", "A"), ("1", 1L), (9_007_199_254_740_993L, 9_007_199_254_740_992.0), (Array.Empty<byte>(), Array.Empty<object>()),
+        (double.NaN, double.NaN), (0.0, -0.0), ("a", "A"), ("1", 1L), (9_007_199_254_740_993L, 9_007_199_254_740_992.0),
+        (Array.Empty<byte>(), Array.Empty<object>()),
         (new OffsetDateTime(10, 0, 0), new OffsetDateTime(10, 0, 3_600)), (new OffsetDateTime(10, 0, 0), new ZonedDateTime(10, 0, "UTC")),
         (new Time(3_600_000_000_000, 3_600), new Time(0, 0)), (new Duration(0, 1, 0, 0), new Duration(0, 0, 86_400, 0)),
-        (new Point(7203, 1, 2, null), new Point(4326, 1, 2, null)), (new Point(7203, 0.0, 2, null), new Point(7203, -0.0, 2, null)), (new object[] { 1L }, 1L),
+        (new Point(7203, 1, 2, null), new Point(4326, 1, 2, null)), (new Point(7203, 0.0, 2, null), new Point(7203, -0.0, 2, null)),
+        (new object[] { 1L }, 1L),
     ];
 
     [Fact]
@@ -51,7 +56,8 @@ public abstract class UniquenessContract(IContractServer server) : ServerContrac
         await using var connection = await ConnectAsync();
         await CreateAsync(connection, Constraint("unique_x", "A", "x"));
 
-        Assert.Equal(Violation, await RefusalAsync(() => CreateNodesAsync(connection, ["A"], Map(("x", 1L)), Map(("x", 2L)), Map(("x", 1L)))));
+        Task CreateTwiceAsync() => CreateNodesAsync(connection, ["A"], Map(("x", 1L)), Map(("x", 2L)), Map(("x", 1L)));
+        Assert.Equal(Violation, await RefusalAsync(CreateTwiceAsync));
 
         Assert.Equal(0, await CountAsync(connection, Statements.CountNodes));
         await CreateNodesAsync(connection, ["A"], Map(("x", 1L)));
@@ -88,9 +94,11 @@ public abstract class UniquenessContract(IContractServer server) : ServerContrac
     public async Task Relationships_have_constraints_too()
     {
         await using var connection = await ConnectAsync();
-        await CreateAsync(connection, Constraint("unique_r", "T", "x") with { Kind = "RELATIONSHIP_UNIQUENESS", Entity = SchemaEntity.Relationship });
+        var constraint = Constraint("unique_r", "T", "x");
+        await CreateAsync(connection, constraint with { Kind = "RELATIONSHIP_UNIQUENESS", Entity = SchemaEntity.Relationship });
         var ids = await CreateNodesAsync(connection, [], Map(), Map());
-        await CreateRelationshipsAsync(connection, (ids[0], "T", ids[1], Map(("x", 1L))), (ids[0], "U", ids[1], Map(("x", 1L))), (ids[0], "T", ids[1], Map()));
+        await CreateRelationshipsAsync(
+            connection, (ids[0], "T", ids[1], Map(("x", 1L))), (ids[0], "U", ids[1], Map(("x", 1L))), (ids[0], "T", ids[1], Map()));
 
         Assert.Equal(Violation, await RefusalAsync(() => CreateRelationshipsAsync(connection, (ids[1], "T", ids[0], Map(("x", 1L))))));
     }
@@ -101,8 +109,9 @@ public abstract class UniquenessContract(IContractServer server) : ServerContrac
         await using var connection = await ConnectAsync();
         await CreateNodesAsync(connection, ["A"], Map(("x", 1L)), Map(("x", 1.0)), Map(("y", 1L)));
 
-        Assert.Equal("Neo.DatabaseError.Schema.ConstraintCreationFailed", await RefusalAsync(() => CreateAsync(connection, Constraint("unique_x", "A", "x"))));
+        var code = await RefusalAsync(() => CreateAsync(connection, Constraint("unique_x", "A", "x")));
 
+        Assert.Equal("Neo.DatabaseError.Schema.ConstraintCreationFailed", code);
         Assert.Empty((await SchemaReader.ReadAsync(connection, Cancellation)).Constraints);
         await CreateAsync(connection, Constraint("unique_y", "A", "y"));
         Assert.Equal(Violation, await RefusalAsync(() => CreateNodesAsync(connection, ["A"], Map(("y", 1L)))));
@@ -120,7 +129,8 @@ public abstract class UniquenessContract(IContractServer server) : ServerContrac
         Assert.Equal(2, await CountAsync(connection, Statements.CountNodes));
     }
 
-    private static Task<IReadOnlyDictionary<string, object?>> CreateAsync(IBoltSession session, SchemaObject constraint) => SchemaContract.ExecuteAsync(session, SchemaStatements.Create(constraint));
+    private static Task<IReadOnlyDictionary<string, object?>> CreateAsync(IBoltSession session, SchemaObject constraint) =>
+        SchemaContract.ExecuteAsync(session, SchemaStatements.Create(constraint));
 
     private static SchemaObject Constraint(string name, string label, params string[] properties) =>
         SchemaContract.Range(name, label, properties) with { Kind = "UNIQUENESS" };

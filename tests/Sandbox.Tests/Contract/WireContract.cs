@@ -28,7 +28,8 @@ public abstract class WireContract(IContractServer server) : ServerContract(serv
         if (major < 5) return;
         Assert.Matches($"^4:[0-9a-f-]{{36}}:{node.Fields[0]}$", (string)node.Fields[3]!);
         Assert.Matches($"^5:[0-9a-f-]{{36}}:{relationship.Fields[0]}$", (string)relationship.Fields[5]!);
-        Assert.Equal([relationship.Fields[1], relationship.Fields[2]], ((object?[])[relationship.Fields[6], relationship.Fields[7]]).Select(id => (object)long.Parse(((string)id!).Split(':')[2], null)));
+        Assert.EndsWith($":{relationship.Fields[1]}", (string)relationship.Fields[6]!, StringComparison.Ordinal);
+        Assert.EndsWith($":{relationship.Fields[2]}", (string)relationship.Fields[7]!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,7 +37,8 @@ public abstract class WireContract(IContractServer server) : ServerContract(serv
     {
         await using (var connection = await ConnectAsync())
         {
-            await CreateNodesAsync(connection, [], Map(("v", new OffsetDateTime(1, 2, 3_600))), Map(("v", new ZonedDateTime(1_761_440_400, 2, "Europe/Paris"))));
+            var zoned = new ZonedDateTime(1_761_440_400, 2, "Europe/Paris");
+            await CreateNodesAsync(connection, [], Map(("v", new OffsetDateTime(1, 2, 3_600))), Map(("v", zoned)));
         }
 
         using var legacy = await LogOnAsync(4, 4);
@@ -102,7 +104,8 @@ public abstract class WireContract(IContractServer server) : ServerContract(serv
         Assert.DoesNotContain("bookmark", (await client.ReadAsync()).Metadata.Keys);
         Assert.Equal(1L, (await client.AskAsync(MessageTag.Pull, Map(("n", -1L), ("qid", -1L)))).Values[0]);
         Assert.Equal(MessageTag.Success, (await client.ReadAsync()).Tag);
-        Assert.Equal("Neo.ClientError.Request.InvalidFormat", (await client.AskAsync(MessageTag.Pull, Map(("n", -1L), ("qid", 7L)))).Metadata["neo4j_code"]);
+        var unknown = await client.AskAsync(MessageTag.Pull, Map(("n", -1L), ("qid", 7L)));
+        Assert.Equal("Neo.ClientError.Request.InvalidFormat", unknown.Metadata["neo4j_code"]);
     }
 
     [Fact]
@@ -140,49 +143,6 @@ public abstract class WireContract(IContractServer server) : ServerContract(serv
         var credentials = Map(("scheme", "basic"), ("principal", Logon.User), ("credentials", Logon.Password));
         Assert.Equal(MessageTag.Success, (await client.AskAsync(MessageTag.Logon, credentials)).Tag);
         Assert.Equal(MessageTag.Success, (await client.RunAsync(Statements.CountNodes))[^1].Tag);
-    }
-
-    [Theory]
-    [InlineData("none")]
-    [InlineData("something")]
-    public async Task Another_scheme_of_authentication_is_refused_and_the_connection_closed(string scheme)
-    {
-        using var client = await RawBoltClient.ConnectAsync(Logon.Address, 5, 4);
-        var greeting = Map(("user_agent", "raw/1"), ("bolt_agent", Map(("product", "raw/1"))));
-        Assert.Equal(MessageTag.Success, (await client.AskAsync(MessageTag.Hello, greeting)).Tag);
-        Assert.Equal("Neo.ClientError.Security.Unauthorized", (await client.AskAsync(MessageTag.Logon, Map(("scheme", scheme)))).Metadata["code"]);
-        Assert.Equal(0, (await client.ReadAsync()).Tag);
-    }
-
-    [Fact]
-    public async Task The_manifest_offers_every_version_there_is()
-    {
-        using var client = await RawBoltClient.ShakeHandsAsync(Logon.Address, [0, 0, 1, 0xFF, .. new byte[12]]);
-        Assert.Equal([0, 0, 1, 0xFF, 3], await client.ReadBytesAsync(5));
-        var offers = await client.ReadBytesAsync(12);
-        Assert.Equal([4, 4, 4, 5, 8, 5], offers.Chunk(4).SelectMany(offer => offer[2..]));
-        Assert.Equal([0], await client.ReadBytesAsync(1));
-        await client.WriteBytesAsync([0, 0, 8, 5, 0]);
-        var greeting = Map(("user_agent", "raw/1"), ("bolt_agent", Map(("product", "raw/1"))));
-        Assert.Equal(MessageTag.Success, (await client.AskAsync(MessageTag.Hello, greeting)).Tag);
-    }
-
-    [Theory]
-    [InlineData(0, 5, 5)]
-    [InlineData(0, 0, 3)]
-    [InlineData(0, 0, 6)]
-    public async Task A_version_nobody_speaks_is_answered_by_none(byte back, byte minor, byte major)
-    {
-        using var client = await RawBoltClient.ShakeHandsAsync(Logon.Address, [0, back, minor, major, .. new byte[12]]);
-        Assert.Equal([0, 0, 0, 0], await client.ReadBytesAsync(4));
-        Assert.Empty(await client.ReadBytesAsync(1));
-    }
-
-    [Fact]
-    public async Task A_range_is_answered_by_the_highest_version_in_it()
-    {
-        using var client = await RawBoltClient.ShakeHandsAsync(Logon.Address, [0, 9, 9, 5, 0, 0, 4, 4, .. new byte[8]]);
-        Assert.Equal([0, 0, 8, 5], await client.ReadBytesAsync(4));
     }
 
     private Task<RawBoltClient> LogOnAsync(byte major, byte minor) => RawBoltClient.LogOnAsync(Logon, major, minor);
