@@ -7,6 +7,7 @@ internal sealed class EntityTable<T> where T : EntityRecord
 {
     private readonly List<T?> _records = [];
     private readonly Queue<long> _freeIds = [];
+    private readonly List<long> _restingIds = [];
     private long _nextId;
 
     /// <summary>How many there are.</summary>
@@ -21,10 +22,17 @@ internal sealed class EntityTable<T> where T : EntityRecord
     /// <summary>Gives out an id that nobody else has.</summary>
     public long TakeId() => _freeIds.TryDequeue(out var id) ? id : _nextId++;
 
-    /// <summary>Takes an id back that nothing has any more.</summary>
-    public void ReturnId(long id) => _freeIds.Enqueue(id);
+    /// <summary>Takes an id back that nothing has any more; it rests until <see cref="ReleaseIds"/>.</summary>
+    public void ReturnId(long id) => _restingIds.Add(id);
 
-    /// <summary>Puts a record in place, or removes it with null; the id of a removed record is free from then on.</summary>
+    /// <summary>Lets returned ids be given out again: no transaction is open that could still mean what had them before.</summary>
+    public void ReleaseIds()
+    {
+        foreach (var id in _restingIds) _freeIds.Enqueue(id);
+        _restingIds.Clear();
+    }
+
+    /// <summary>Puts a record in place, or removes it with null; the id of a removed record is returned.</summary>
     public void Apply(long id, T? record)
     {
         while (_records.Count <= id) _records.Add(null);

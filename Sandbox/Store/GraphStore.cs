@@ -6,6 +6,7 @@ internal sealed class GraphStore : IDisposable
     private readonly TimeProvider _time;
     private readonly TimeSpan _visibilityDelay;
     private readonly SemaphoreSlim _commitTurn = new(1);
+    private int _openTransactions;
 
     /// <summary>Makes an empty graph with the schema of a new database.</summary>
     /// <param name="time">The clock of the visibility delay.</param>
@@ -37,7 +38,12 @@ internal sealed class GraphStore : IDisposable
     /// <summary>One for each uniqueness constraint.</summary>
     public IReadOnlyList<UniquenessIndex> UniquenessIndexes { get; private set; } = [];
 
-    public StoreTransaction Begin() => new(this);
+    /// <summary>Begins a transaction; who begins it commits it or rolls it back.</summary>
+    public StoreTransaction Begin()
+    {
+        lock (Lock) _openTransactions++;
+        return new StoreTransaction(this);
+    }
 
     /// <summary>
     /// Commits. 1. Waits for its turn: transactions that changed something follow each other. 2. Checks the changes against
@@ -50,7 +56,11 @@ internal sealed class GraphStore : IDisposable
     /// <exception cref="ServerFailureException">A constraint is violated; the caller rolls the transaction back.</exception>
     public async ValueTask<string> CommitAsync(StoreTransaction transaction, CancellationToken cancellationToken)
     {
-        if (!transaction.ChangesData && !transaction.ChangesSchema) return Log.Bookmark;
+        if (!transaction.ChangesData && !transaction.ChangesSchema)
+        {
+            Rollback(transaction);
+            return Log.Bookmark;
+        }
 
         // 1.
         await _commitTurn.WaitAsync(cancellationToken);
@@ -94,6 +104,7 @@ internal sealed class GraphStore : IDisposable
         {
             transaction.Nodes.Abandon();
             transaction.Relationships.Abandon();
+            End(transaction);
         }
     }
 
@@ -130,9 +141,19 @@ internal sealed class GraphStore : IDisposable
             transaction.Nodes.Apply();
             CountEnds(transaction.Relationships);
             transaction.Relationships.Apply();
+            End(transaction);
         }
 
         Log.Applied();
+    }
+
+    private void End(StoreTransaction transaction)
+    {
+        if (transaction.HasEnded) return;
+        transaction.HasEnded = true;
+        if (--_openTransactions > 0) return;
+        Nodes.ReleaseIds();
+        Relationships.ReleaseIds();
     }
 
     private void Reindex<T>(EntityOverlay<T> changed, EntityTable<T> committed, bool isNode) where T : EntityRecord

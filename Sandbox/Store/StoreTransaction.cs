@@ -19,6 +19,9 @@ internal sealed class StoreTransaction(GraphStore store)
     /// <summary>The schema as the transaction sees it.</summary>
     public SchemaCatalogue Schema => ChangeSchema(store.Schema);
 
+    /// <summary>Whether it was committed or rolled back; the store's to set.</summary>
+    public bool HasEnded { get; set; }
+
     public bool ChangesSchema => _schemaChanges.Count > 0;
 
     public bool ChangesData => Nodes.Changes.Count > 0 || Relationships.Changes.Count > 0;

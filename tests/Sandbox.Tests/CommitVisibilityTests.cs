@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using StreamingTracker.Backup.Bolt;
+using StreamingTracker.Backup.Sandbox.Store;
 using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Sandbox.Tests;
@@ -49,7 +50,7 @@ public sealed class CommitVisibilityTests : SandboxTest
     {
         await StartAsync(new SandboxOptions { Time = _time });
         await using var connection = await ConnectAsync();
-        var future = new Store.Bookmark(Store.Bookmark.Parse(await BookmarkAsync(connection)).DatabaseId, 1_000).ToString();
+        var future = new Bookmark(Bookmark.Parse(await BookmarkAsync(connection)).DatabaseId, 1_000).ToString();
 
         var beginning = connection.BeginAsync(BoltTransactionOptions.Read with { Bookmarks = [future] }, Cancellation);
         var failure = Assert.ThrowsAsync<BoltServerException>(() => beginning);
@@ -63,7 +64,7 @@ public sealed class CommitVisibilityTests : SandboxTest
     {
         await StartAsync();
         await using var connection = await ConnectAsync();
-        var foreign = new Store.Bookmark(Guid.NewGuid(), 1_000).ToString();
+        var foreign = new Bookmark(Guid.NewGuid(), 1_000).ToString();
 
         await using var transaction = await connection.BeginAsync(BoltTransactionOptions.Read with { Bookmarks = [foreign] }, Cancellation);
 
@@ -87,7 +88,7 @@ public sealed class CommitVisibilityTests : SandboxTest
     {
         const long AfterLabelAndPropertyKey = 4;
         await Eventually.HoldsAsync(
-            async () => Store.Bookmark.Parse(await BookmarkAsync(connection)).Transaction == AfterLabelAndPropertyKey, Limit);
+            async () => Bookmark.Parse(await BookmarkAsync(connection)).Transaction == AfterLabelAndPropertyKey, Limit);
         return await BookmarkAsync(connection);
     }
 
