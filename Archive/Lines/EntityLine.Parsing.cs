@@ -29,7 +29,7 @@ public sealed partial class EntityLine
     {
         var key = LineKey.Parse(cursor.TakeString(out _));
         if (key == LineKeys.None) throw cursor.Fault("no line has such a key");
-        if (_keys.HasFlag(key)) throw cursor.Fault("a key stands there twice");
+        if (_keys.Includes(key)) throw cursor.Fault("a key stands there twice");
         cursor.Take(':');
         switch (key)
         {
@@ -50,18 +50,18 @@ public sealed partial class EntityLine
     {
         if (cursor.Peek() != '{') throw cursor.Unexpected("an object of properties");
         _propertiesAt = cursor.Position;
-        _propertiesAreLast = _keys.HasFlag(LineKeys.Type) && (_keys & Needed) == Needed;
+        _propertiesAreLast = _keys.Includes(LineKeys.Type) && _keys.Includes(Needed);
         if (!_propertiesAreLast) cursor.Skip();
     }
 
     private void CheckKeys(ref JsonCursor cursor)
     {
         if (!_propertiesAreLast) cursor.TakeEnd();
-        if (!_keys.HasFlag(LineKeys.Type)) throw cursor.Fault("the key \"type\" is missing");
+        if (!_keys.Includes(LineKeys.Type)) throw cursor.Fault("the key \"type\" is missing");
         if ((Needed & ~_keys) is not LineKeys.None and var missing) throw cursor.Fault($"missing: {Names(missing)}");
         var foreign = _keys & (IsRelationship ? LineKeys.OnlyOnNodes : LineKeys.OnlyOnRelationships);
         if (foreign != LineKeys.None) throw cursor.Fault($"out of place here: {Names(foreign)}");
-        if (!_keys.HasFlag(LineKeys.Properties)) _types.TakeEnd(in cursor);
+        if (!_keys.Includes(LineKeys.Properties)) _types.TakeEnd(in cursor);
     }
 
     private LineKeys Needed => IsRelationship ? LineKeys.RelationshipNeeds : LineKeys.NodeNeeds;
@@ -85,7 +85,7 @@ public sealed partial class EntityLine
             }
             keys |= key;
         }
-        return keys.HasFlag(LineKeys.Id) ? (id, labels) : throw cursor.Fault("the start or end of a relationship lacks its id");
+        return keys.Includes(LineKeys.Id) ? (id, labels) : throw cursor.Fault("the start or end of a relationship lacks its id");
     }
 
     private static bool TakeIsRelationship(ref JsonCursor cursor)

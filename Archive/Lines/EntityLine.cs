@@ -55,7 +55,7 @@ public sealed partial class EntityLine
     /// <exception cref="CorruptBackupException">A value is not what its type says; the message names line and property.</exception>
     public void CopyPropertiesTo(IPropertySink sink)
     {
-        if (!_keys.HasFlag(LineKeys.Properties)) return;
+        if (!_keys.Includes(LineKeys.Properties)) return;
         var cursor = new JsonCursor(_line.Span, Number, _propertiesAt);
         _types.Rewind();
         _properties.Copy(ref cursor, _types, sink);

@@ -23,6 +23,9 @@ internal enum LineKeys
 /// <summary>Reads keys.</summary>
 internal static class LineKey
 {
+    /// <summary>Whether all of these are among them; unlike HasFlag it boxes nothing, however the code was compiled.</summary>
+    public static bool Includes(this LineKeys keys, LineKeys all) => (keys & all) == all;
+
     /// <summary>The key of this name.</summary>
     /// <returns><see cref="LineKeys.None"/> when no line has it.</returns>
     public static LineKeys Parse(ReadOnlySpan<byte> name) =>

@@ -14,8 +14,10 @@ internal ref struct PointParser
     private bool _onEarth;
     private bool _onPlane;
 
-    /// <summary>The coordinates met so far; null for one that is missing, or is null itself.</summary>
-    private (double? X, double? Y, double? Z) _point;
+    // The coordinates met so far; null for one that is missing, or is null itself.
+    private double? _x;
+    private double? _y;
+    private double? _z;
 
     public static void Copy(ref JsonCursor cursor, IPropertySink sink)
     {
@@ -49,19 +51,19 @@ internal ref struct PointParser
         if (_srid == 0) throw cursor.Fault("a point lacks a coordinate system that Neo4j knows");
         var systemFits = _srid is PointText.Wgs84 or PointText.Wgs84In3D ? _onEarth && !_onPlane : _onPlane && !_onEarth;
         var in3D = PointText.Has3Dimensions(_srid);
-        if (!systemFits || _members is < 3 or > 4 || _point is not ({ } x, { } y, var z) || in3D != z.HasValue)
+        if (!systemFits || _members is < 3 or > 4 || _x is not { } x || _y is not { } y || in3D != _z.HasValue)
         {
             throw cursor.Fault("a point's coordinates are not those of its coordinate system");
         }
-        if (z is { } third) sink.Point(_srid, x, y, third);
+        if (_z is { } z) sink.Point(_srid, x, y, z);
         else sink.Point(_srid, x, y);
     }
 
     private void Set(int axis, double? value)
     {
-        if (axis == X) _point.X = value;
-        else if (axis == Y) _point.Y = value;
-        else _point.Z = value;
+        if (axis == X) _x = value;
+        else if (axis == Y) _y = value;
+        else _z = value;
     }
 
     private static double? TakeCoordinate(ref JsonCursor cursor)
