@@ -34,14 +34,12 @@ internal static class PointText
 
     /// <summary>The coordinate system of this name.</summary>
     /// <returns>0 when there is none.</returns>
-    public static int Srid(ReadOnlySpan<byte> crs)
-    {
-        foreach (var srid in (ReadOnlySpan<int>)[Wgs84, Wgs84In3D, Cartesian, CartesianIn3D])
-        {
-            if (crs.SequenceEqual(Crs(srid, Has3Dimensions(srid)))) return srid;
-        }
-        return 0;
-    }
+    public static int Srid(ReadOnlySpan<byte> crs) =>
+        crs.SequenceEqual(Crs(Wgs84, in3D: false)) ? Wgs84
+        : crs.SequenceEqual(Crs(Wgs84In3D, in3D: true)) ? Wgs84In3D
+        : crs.SequenceEqual(Crs(Cartesian, in3D: false)) ? Cartesian
+        : crs.SequenceEqual(Crs(CartesianIn3D, in3D: true)) ? CartesianIn3D
+        : 0;
 
     public static bool Has3Dimensions(int srid) => srid is Wgs84In3D or CartesianIn3D;
 
