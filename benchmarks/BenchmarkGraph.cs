@@ -20,7 +20,7 @@ internal static class BenchmarkGraph
         UNWIND range(0, $count - 1) AS i
         CALL (i) {
           CREATE (:User {
-            number: i, email: 'viewer' + i + '@example.org', displayName: ['Ana','Bjørn','Chloé','Dmitri','Esra','Фёдор'][i % 6] + ' ' + i,
+            number: i, email: 'viewer' + i + '@example.org', displayName: ['Ana','Bjørn','Chloé','Dmitri','Esra','Fedor'][i % 6] + ' ' + i,
             createdAt: datetime({epochSeconds: 1600000000 + i * 37}), birthday: date({year: 1950 + i % 55, month: 1 + i % 12, day: 1 + i % 28}),
             home: point({longitude: (i % 3600) / 10.0 - 180, latitude: (i % 1700) / 10.0 - 85}), watchBudget: duration({hours: i % 40, minutes: i % 60})
           })

@@ -7,8 +7,8 @@ namespace StreamingTracker.Backup.Benchmarks;
 /// <summary>A real Neo4j in a temporary folder, with what clients need to log on to it.</summary>
 internal sealed class BenchmarkServer : IAsyncDisposable
 {
-    /// <summary>The version 1.0 way builds the whole database as one string in the server, which takes this much heap.</summary>
-    private const string Heap = "4g";
+    /// <summary>The version 1.0 way builds the whole database as one string in the server, and 4 GB are not enough for that.</summary>
+    private const string Heap = "8g";
 
     private readonly DirectoryInfo _folder;
     private readonly Neo4jInstance _instance;

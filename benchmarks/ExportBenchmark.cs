@@ -23,7 +23,7 @@ internal static class ExportBenchmark
         await RawDrain.RunAsync(server, cancellationToken);
 
         // 3.
-        var results = new WayResults();
+        var results = new WayResults(Console.Error);
         var phases = "";
         var folder = Directory.CreateTempSubdirectory("stbackup-benchmark-");
         try

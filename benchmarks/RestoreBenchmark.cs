@@ -16,7 +16,7 @@ internal static class RestoreBenchmark
         try
         {
             // 1.
-            var results = new WayResults();
+            var results = new WayResults(Console.Error);
             await using (var server = await BenchmarkServer.StartAsync(cancellationToken))
             {
                 await server.FillAsync(settings, cancellationToken);

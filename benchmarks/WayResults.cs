@@ -3,8 +3,8 @@ namespace StreamingTracker.Backup.Benchmarks;
 /// <summary>One measurement of one way to do the job.</summary>
 internal sealed record Measurement(TimeSpan Duration, long Bytes, long PeakBytes);
 
-/// <summary>The measurements of every way, and the table they make.</summary>
-internal sealed class WayResults
+/// <summary>The measurements of every way, told as they come in, and the table they make.</summary>
+internal sealed class WayResults(TextWriter log)
 {
     private readonly List<(string Way, List<Measurement> Runs)> _ways = [];
 
@@ -12,6 +12,7 @@ internal sealed class WayResults
     {
         if (_ways.Find(known => known.Way == way).Runs is not { } runs) _ways.Add((way, runs = []));
         runs.Add(measurement);
+        log.WriteLine($"{way}: {measurement.Duration.TotalSeconds:0.0} s, peak {Megabytes(measurement.PeakBytes)} MB");
     }
 
     /// <summary>The highest peak working set of a way, in bytes.</summary>
@@ -33,7 +34,7 @@ internal sealed class WayResults
         }
     }
 
-    public static string Megabytes(long bytes) => bytes == 0 ? "" : $"{bytes / 1e6:0}";
+    public static string Megabytes(long bytes) => bytes == 0 ? "-" : $"{bytes / 1e6:0}";
 
     private static TimeSpan Median(List<Measurement> runs)
     {
