@@ -75,6 +75,7 @@ public sealed class RestoreOperation(OperationSettings settings, TimeProvider ti
         phases.Enter("connect");
         var (database, schema) = await InspectAsync(cancellationToken);
         plan = plan with { Database = database, Schema = schema };
+        phases.Leave();
         var safetyBackup = options.SafetyBackup && !plan.DatabaseIsEmpty ? await BackUpWhatIsThereAsync(plan, progress, cancellationToken) : null;
 
         // 6.

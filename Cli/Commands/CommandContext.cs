@@ -21,7 +21,7 @@ internal sealed record CommandContext(ParseResult Parsed, IConfiguration Configu
     /// <summary>The settings of commands that look at backups alone.</summary>
     public OperationSettings ArchiveSettings => field ??= SettingsReader.ReadArchiveOnly(Configuration);
 
-    /// <summary>Runs something with its progress shown on standard error: bars on a terminal, else one line a phase.</summary>
+    /// <summary>Runs something with its progress shown on standard error: live on a terminal, else one line a phase.</summary>
     public Task<T> WatchAsync<T>(Func<IProgress<RunProgress>, Task<T>> run) =>
-        Terminal.ErrorIsTerminal && !Json ? ProgressBars.ShowAsync(Terminal, run) : run(new ProgressLines(Terminal.Error));
+        Terminal.ErrorIsTerminal && !Json ? LiveProgress.ShowAsync(Terminal, run) : run(new ProgressLines(Terminal.Error));
 }

@@ -1,4 +1,3 @@
-using Spectre.Console;
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Cli.Terminals;
 using StreamingTracker.Backup.Operations;
@@ -17,21 +16,22 @@ internal static class ListRenderer
             return;
         }
 
-        var table = Tables.Create(("#", true), ("Name", false), ("Size", true), ("When", false), ("Nodes", true), ("Relationships", true), ("State", false));
+        var table = new PlainTable(0, 2, 4, 5);
+        table.Add("#", "Name", "Size", "When", "Nodes", "Relationships", "State");
         for (var i = 0; i < backups.Count; i++)
         {
             var (backup, counts) = (backups[i], backups[i].Manifest?.Counts);
-            table.AddRow(Tables.Cells(
+            table.Add(
                 $"{i + 1}",
                 backup.Name,
                 Figures.Size(backup.Bytes),
                 Figures.When(backup.CreatedAt, archive),
                 counts is null ? "-" : Figures.Count(counts.Nodes),
                 counts is null ? "-" : Figures.Count(counts.Relationships),
-                States.Of(backup)));
+                States.Of(backup));
         }
 
-        Screens.OfOutput(terminal).Write(table);
+        table.WriteTo(terminal.Out);
     }
 
     /// <summary>As the numbered list to choose from.</summary>

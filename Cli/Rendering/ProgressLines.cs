@@ -1,4 +1,3 @@
-using System.Globalization;
 using StreamingTracker.Backup.Operations.Runs;
 
 namespace StreamingTracker.Backup.Cli.Rendering;
@@ -11,13 +10,13 @@ internal sealed class ProgressLines(TextWriter writer) : IProgress<RunProgress>
         if (value.Ended) writer.WriteLine(Line(value));
     }
 
-    /// <summary>What is said of a phase, such as <c>export.nodes: 300,000 in 1.2 s (250,000/s)</c>.</summary>
+    /// <summary>What is said of a phase, such as <c>export.nodes: 300,000 in 1.2 s (250,000/s)</c>, or while it lasts <c>20,000 of 300,000</c>.</summary>
     public static string Line(RunProgress value)
     {
+        if (value.Entities == 0) return value.Ended ? $"{value.Phase}: {Figures.Duration(value.Elapsed)}" : value.Phase;
         var seconds = value.Elapsed.TotalSeconds;
-        var rate = seconds >= 0.1 ? string.Create(CultureInfo.InvariantCulture, $" ({value.Entities / seconds:N0}/s)") : "";
-        return value.Entities > 0
-            ? $"{value.Phase}: {Figures.Count(value.Entities)} in {Figures.Duration(value.Elapsed)}{rate}"
-            : $"{value.Phase}: {Figures.Duration(value.Elapsed)}";
+        var rate = seconds >= 0.1 ? $" ({Figures.Count((long)(value.Entities / seconds))}/s)" : "";
+        var expected = !value.Ended && value.Expected > 0 ? $" of {Figures.Count(value.Expected)}" : "";
+        return $"{value.Phase}: {Figures.Count(value.Entities)}{expected} in {Figures.Duration(value.Elapsed)}{rate}";
     }
 }

@@ -33,7 +33,7 @@ internal static class RestoreRenderer
         var plan = result.Plan;
         var output = terminal.Out;
         output.WriteLine($"Restored {Figures.Graph(result.Proven.Nodes, result.Proven.Relationships)} into database {Printable.Text(plan.Database.Database)} in {Figures.Duration(result.Duration)}.");
-        output.WriteLine("  Proven:   read back and equal to the backup by schema and counts");
+        output.WriteLine($"  Proven:   read back; {(plan.Verified.Schema is null ? "its counts are" : "its counts and schema are")} the backup's");
         if (result.SafetyBackup is { } safety) output.WriteLine($"  Undo:     stbackup restore {safety.Backup.Name}");
     }
 }

@@ -1,4 +1,3 @@
-using Spectre.Console;
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Cli.Terminals;
@@ -11,24 +10,26 @@ internal static class ShowRenderer
 {
     public static void Render(ArchivedBackup backup, BackupArchiveOptions archive, Terminal terminal)
     {
-        var screen = Screens.OfOutput(terminal);
-        var facts = Tables.Create(("", false), ("", false)).HideHeaders();
-        foreach (var (title, value) in Facts(backup, archive)) facts.AddRow(Tables.Cells(title, value));
-        screen.Write(facts);
+        var output = terminal.Out;
+        var facts = new PlainTable();
+        foreach (var (title, value) in Facts(backup, archive)) facts.Add(title, value);
+        facts.WriteTo(output);
         if (backup.Manifest is not { } manifest) return;
 
-        terminal.Out.WriteLine();
-        var labels = Tables.Create(("Labels", false), ("Nodes", true));
-        foreach (var count in manifest.Counts.NodesByLabels) labels.AddRow(Tables.Cells(Names.LabelSet(count.Labels), Figures.Count(count.Count)));
-        screen.Write(labels);
+        var labels = new PlainTable(1);
+        labels.Add("Labels", "Nodes");
+        foreach (var count in manifest.Counts.NodesByLabels) labels.Add(Names.LabelSet(count.Labels), Figures.Count(count.Count));
+        output.WriteLine();
+        labels.WriteTo(output);
 
-        terminal.Out.WriteLine();
-        var types = Tables.Create(("Type", false), ("Relationships", true));
-        foreach (var count in manifest.Counts.RelationshipsByType) types.AddRow(Tables.Cells(count.Type, Figures.Count(count.Count)));
-        screen.Write(types);
+        var types = new PlainTable(1);
+        types.Add("Type", "Relationships");
+        foreach (var count in manifest.Counts.RelationshipsByType) types.Add(count.Type, Figures.Count(count.Count));
+        output.WriteLine();
+        types.WriteTo(output);
 
-        terminal.Out.WriteLine();
-        RenderSchema(manifest.Schema, terminal.Out);
+        output.WriteLine();
+        RenderSchema(manifest.Schema, output);
     }
 
     private static IEnumerable<(string Title, string Value)> Facts(ArchivedBackup backup, BackupArchiveOptions archive)
@@ -38,6 +39,7 @@ internal static class ShowRenderer
         yield return ("Size", $"{Figures.Size(backup.Bytes)} ({Figures.Count(backup.Bytes)} bytes)");
         yield return ("When", $"{Figures.When(backup.CreatedAt, archive)} {archive.TimeZone}");
         yield return ("State", States.Of(backup));
+        if (backup.Manifest is null && backup.Fault is null) yield return ("Holds", "what stbackup verify counts: a file of this kind doesn't say");
         if (backup.Manifest is not { } manifest) yield break;
         yield return ("Consistency", States.Describe(manifest.Consistency));
         yield return ("Holds", $"{Figures.Graph(manifest.Counts.Nodes, manifest.Counts.Relationships)}, {Figures.Count(manifest.Counts.Properties, "property", "properties")}");

@@ -9,10 +9,10 @@ internal sealed record Terminal
 
     public required TextWriter Error { get; init; }
 
-    /// <summary>Whether people look at <see cref="Out"/>; else a file or a program takes it.</summary>
-    public bool OutIsTerminal { get; init; }
+    /// <summary>Whether people type <see cref="In"/>, and see what they type; else a file or a program gives it.</summary>
+    public bool InIsTerminal { get; init; }
 
-    /// <summary>Whether people look at <see cref="Error"/>.</summary>
+    /// <summary>Whether people look at <see cref="Error"/>; else a file or a program takes it.</summary>
     public bool ErrorIsTerminal { get; init; }
 
     public static Terminal OfThisProcess() => new()
@@ -20,7 +20,7 @@ internal sealed record Terminal
         In = Console.In,
         Out = Console.Out,
         Error = Console.Error,
-        OutIsTerminal = !Console.IsOutputRedirected,
+        InIsTerminal = !Console.IsInputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
     };
 
@@ -31,8 +31,17 @@ internal sealed record Terminal
         await Out.WriteAsync(question.AsMemory(), cancellationToken);
         await Out.FlushAsync(cancellationToken);
 
-        // A console's read can't be cancelled, so the wait for it is what Ctrl+C ends.
-        var line = await Task.Run(In.ReadLine, cancellationToken).WaitAsync(cancellationToken);
-        return line?.Trim();
+        try
+        {
+            // A console's read can't be cancelled, so the wait for it is what Ctrl+C ends.
+            var line = await Task.Run(In.ReadLine, cancellationToken).WaitAsync(cancellationToken);
+            if (!InIsTerminal) await Out.WriteLineAsync();
+            return line?.Trim();
+        }
+        catch (OperationCanceledException)
+        {
+            await Out.WriteLineAsync();
+            throw;
+        }
     }
 }

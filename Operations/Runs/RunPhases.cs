@@ -38,7 +38,7 @@ internal sealed class RunPhases : IDisposable
     /// <summary>Ends the phase before and begins this one.</summary>
     public void Enter(string phase, long expected = 0)
     {
-        EndPhase();
+        Leave();
         (_phase, _expected, _entities, _startedAt) = (phase, expected, 0, _time.GetTimestamp());
         _span = _run is null ? null : Source.StartActivity(phase, ActivityKind.Internal, _run.Context);
         Tell(ended: false);
@@ -51,10 +51,21 @@ internal sealed class RunPhases : IDisposable
         Tell(ended: false);
     }
 
+    /// <summary>Ends the current phase, if there is one: what follows is not this run's own.</summary>
+    public void Leave()
+    {
+        if (_phase is null) return;
+        Tell(ended: true);
+        _ended.Add(new(_phase, _time.GetElapsedTime(_startedAt), _entities));
+        if (_entities > 0) _span?.SetTag("entities", _entities);
+        _span?.Dispose();
+        _phase = null;
+    }
+
     /// <summary>Ends the last phase and the run.</summary>
     public void Complete()
     {
-        EndPhase();
+        Leave();
         _run?.Stop();
     }
 
@@ -75,16 +86,6 @@ internal sealed class RunPhases : IDisposable
 
         _span?.Dispose();
         _run?.Dispose();
-    }
-
-    private void EndPhase()
-    {
-        if (_phase is null) return;
-        Tell(ended: true);
-        _ended.Add(new(_phase, _time.GetElapsedTime(_startedAt), _entities));
-        if (_entities > 0) _span?.SetTag("entities", _entities);
-        _span?.Dispose();
-        _phase = null;
     }
 
     private void Tell(bool ended) => _progress?.Report(new(_phase!, ended, _entities, _expected, _time.GetElapsedTime(_startedAt)));

@@ -16,8 +16,8 @@ internal sealed class Screen
 
     public Terminal Terminal { get; }
 
-    /// <summary>The lines written, without the blanks that fill a table's last column.</summary>
-    public string Text => string.Join('\n', _written.ToString().Split('\n').Select(line => line.TrimEnd()));
+    /// <summary>What was written.</summary>
+    public string Text => _written.ToString();
 
     public static ArchivedBackup Version2 { get; } = new()
     {

@@ -54,6 +54,7 @@ public sealed class ShowRendererTests
             Size   1.3M (1,300,000 bytes)
             When   2026-01-18 02:00 Europe/Paris
             State  version 1.0
+            Holds  what stbackup verify counts: a file of this kind doesn't say
 
             """,
             _screen.Text);
