@@ -17,7 +17,7 @@ internal static class FailureRenderer
         var failure = FailureMap.Explain(exception);
         Render(failure, terminal);
         if (verbose) terminal.Error.WriteLine(exception);
-        if (json) DocumentWriter.Write(terminal, new FailureDocument(ErrorDocument.Of(failure)));
+        if (json) RenderDocument(failure, terminal);
         return failure.ExitCode;
     }
 
@@ -25,6 +25,18 @@ internal static class FailureRenderer
     {
         Say(terminal, "Error", Color.Red, failure.Message);
         Say(terminal, "Remedy", Color.Yellow, failure.Remedy);
+    }
+
+    private static void RenderDocument(Failure failure, Terminal terminal)
+    {
+        try
+        {
+            DocumentWriter.Write(terminal, new FailureDocument(ErrorDocument.Of(failure)));
+        }
+        catch (OutputException)
+        {
+            // Nobody reads standard output; standard error and the exit code have said it.
+        }
     }
 
     private static void Say(Terminal terminal, string title, Color color, string text)

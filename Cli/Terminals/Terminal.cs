@@ -18,8 +18,8 @@ internal sealed record Terminal
     public static Terminal OfThisProcess() => new()
     {
         In = Console.In,
-        Out = Console.Out,
-        Error = Console.Error,
+        Out = new StandardWriter(Console.Out, isStandardError: false),
+        Error = new StandardWriter(Console.Error, isStandardError: true),
         InIsTerminal = !Console.IsInputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
     };

@@ -25,6 +25,7 @@ public static class FailureMap
         RefusedException e => new("refused", e.Message, e.Remedy, ExitCode.Refused),
         RestoreMismatchException e => new("mismatch", e.Message, e.Remedy, ExitCode.Mismatch),
         RestoreInterruptedException e => Interrupted(e),
+        OperationException e => new("failed", e.Message, e.Remedy, ExitCode.Failed),
         ArchiveException e => Explain(e),
         GraphException e => Explain(e),
         BoltException e => ServerFailures.Explain(e),

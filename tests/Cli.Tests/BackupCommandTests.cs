@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using StreamingTracker.Backup.Graph;
+using StreamingTracker.Backup.Sandbox;
+using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Cli.Tests;
 
@@ -43,32 +46,24 @@ public sealed partial class BackupCommandTests : IAsyncLifetime
         Assert.Equal(32, document.GetProperty("runId").GetString()!.Length);
     }
 
-    [Fact]
-    public async Task An_interrupted_backup_leaves_nothing_and_the_next_one_works()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_interrupted_or_terminated_backup_leaves_nothing_and_the_next_one_works(bool terminate)
     {
-        await _stbackup.CreateNodesAsync("Many", 200_000);
+        _stbackup.Faults.Arm(SandboxTrigger.Record, 100, SandboxFault.Stall, Statements.ReadRelationships);
         await using var run = _stbackup.Start("backup");
-        await TestKit.Eventually.HoldsAsync(() => _stbackup.ArchiveFiles.Any(), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(() => _stbackup.Faults.Struck == 1, TimeSpan.FromSeconds(30));
+        Assert.NotEmpty(_stbackup.ArchiveFiles);
 
-        run.Interrupt();
+        if (terminate) run.Terminate();
+        else run.Interrupt();
 
         Assert.Equal(130, await run.WaitForExitAsync(TimeSpan.FromSeconds(30)));
-        Assert.Empty(_stbackup.ArchiveFiles);
         Stbackup.AssertFailed(run, 130, "Interrupted");
-        await _stbackup.BackUpAsync();
-    }
-
-    [Fact]
-    public async Task A_terminated_backup_leaves_nothing()
-    {
-        await _stbackup.CreateNodesAsync("Many", 200_000);
-        await using var run = _stbackup.Start("backup");
-        await TestKit.Eventually.HoldsAsync(() => _stbackup.ArchiveFiles.Any(), TimeSpan.FromSeconds(30));
-
-        run.Terminate();
-
-        Assert.Equal(130, await run.WaitForExitAsync(TimeSpan.FromSeconds(30)));
         Assert.Empty(_stbackup.ArchiveFiles);
+        _stbackup.Faults.Clear();
+        await _stbackup.BackUpAsync();
     }
 
     [Fact]

@@ -19,6 +19,9 @@ public sealed class Stbackup : IAsyncLifetime
 
     public SandboxServer Sandbox => _sandbox!;
 
+    /// <summary>The faults the sandbox is to have.</summary>
+    public SandboxFaults Faults { get; } = new();
+
     /// <summary>The working directory.</summary>
     public string Folder => _folder.Path;
 
@@ -34,7 +37,7 @@ public sealed class Stbackup : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sandbox = await SandboxServer.StartAsync(new() { Credentials = Credentials }, TestContext.Current.CancellationToken);
+        _sandbox = await SandboxServer.StartAsync(new() { Credentials = Credentials, Faults = Faults }, TestContext.Current.CancellationToken);
         Environment["ConnectionStrings__neo4j"] = ConnectionString();
     }
 
@@ -56,6 +59,10 @@ public sealed class Stbackup : IAsyncLifetime
     /// <summary>Runs it to its end with something to read.</summary>
     public Task<RunningProcess> RunWithInputAsync(string input, params string[] arguments) =>
         RunningProcess.RunAsync("dotnet", [Program, .. arguments], Environment, Folder, input);
+
+    /// <summary>Runs it in a shell's script, where it is <c>"$@"</c>.</summary>
+    public Task<RunningProcess> RunInShellAsync(string script, params string[] arguments) =>
+        RunningProcess.RunAsync("sh", ["-c", script, "sh", "dotnet", Program, .. arguments], Environment, Folder, "");
 
     /// <summary>
     /// Runs it with a file system of its own, mounted with the options given, as its archive; what it leaves there goes to standard

@@ -66,4 +66,27 @@ public sealed class UsageTests(Stbackup stbackup) : IClassFixture<Stbackup>
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("   at StreamingTracker.Backup", run.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("list", ">/dev/full", 1)]
+    [InlineData("list --json", ">/dev/full", 1)]
+    [InlineData("bogus --json", ">/dev/full", 2)]
+    [InlineData("bogus", "2>/dev/full", 2)]
+    [InlineData("bogus --json", ">/dev/full 2>/dev/full", 2)]
+    [InlineData("--help", ">&-", 1)]
+    public async Task Streams_that_cannot_be_written_are_no_crash_and_no_success(string command, string redirection, int exitCode)
+    {
+        await using var run = await stbackup.RunInShellAsync($"\"$@\" {redirection}", command.Split(' '));
+
+        Assert.Equal(exitCode, run.ExitCode);
+        if (!redirection.Contains("2>", StringComparison.Ordinal)) Stbackup.AssertFailed(run, exitCode);
+    }
+
+    [Fact]
+    public async Task A_reader_that_has_seen_enough_is_no_failure()
+    {
+        await using var run = await stbackup.RunInShellAsync("{ \"$@\"; echo \"ended with $?\" >&2; } | true", "--help");
+
+        Assert.Equal("ended with 0\n", run.Error);
+    }
 }

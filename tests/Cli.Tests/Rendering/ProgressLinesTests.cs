@@ -1,5 +1,4 @@
 using StreamingTracker.Backup.Cli.Rendering;
-using StreamingTracker.Backup.Operations.Runs;
 
 namespace StreamingTracker.Backup.Cli.Tests.Rendering;
 
