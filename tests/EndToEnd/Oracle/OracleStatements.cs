@@ -26,8 +26,15 @@ internal static class OracleStatements
     /// <summary>What <see cref="Nodes"/> hashes.</summary>
     public static string NodeText => $"apoc.convert.toJson(apoc.coll.sort(labels(n))) + {PropertiesText("n")}";
 
-    // A byte array and a list of integers have one value type and one text: only APOC's own word for the type tells them apart.
     private static string PropertiesText(string entity) =>
-        $"reduce(text = '', k IN apoc.coll.sort(keys({entity})) | text + '\\n' + apoc.convert.toJson(k) + ' ' + valueType({entity}[k]) + ' ' + " +
-        $"CASE WHEN apoc.meta.cypher.type({entity}[k]) = 'LIST OF ANY' THEN 'BYTES ' ELSE '' END + apoc.convert.toJson({entity}[k]))";
+        $"reduce(text = '', k IN apoc.coll.sort(keys({entity})) | text + '\\n' + apoc.convert.toJson(k) + ' ' + {ValueText($"{entity}[k]")})";
+
+    // Floats that a Java program stored in 32 bits read the same as doubles everywhere but in their text: the product makes doubles of
+    // all. A byte array and a list of integers have one value type and one text: only APOC's own word for the type tells them apart.
+    private static string ValueText(string value) =>
+        $"valueType({value}) + ' ' + CASE " +
+        $"WHEN valueType({value}) STARTS WITH 'FLOAT' THEN apoc.convert.toJson({value} * 1.0) " +
+        $"WHEN valueType({value}) STARTS WITH 'LIST<FLOAT' THEN apoc.convert.toJson([x IN {value} | x * 1.0]) " +
+        $"WHEN apoc.meta.cypher.type({value}) = 'LIST OF ANY' THEN 'bytes ' + apoc.convert.toJson({value}) " +
+        $"ELSE apoc.convert.toJson({value}) END";
 }
