@@ -59,6 +59,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
         return _process.WaitForExitAsync(TimeSpan.FromMinutes(1));
     }
 
+    /// <summary>Ends it without a chance to clean up.</summary>
+    public void Kill() => _process.Kill();
+
     public static bool Answers(int port)
     {
         try
