@@ -3,7 +3,10 @@ using StreamingTracker.Backup.Bolt;
 
 namespace StreamingTracker.Backup.Neo4jHost;
 
-/// <summary>A Neo4j in a folder and on a port of its own. Disposing it stops it by its own process id.</summary>
+/// <summary>
+/// A Neo4j in a folder and on a port of its own, on Linux or macOS. Disposing it stops it by its own process id; when this process
+/// dies without that, the server is asked to end all the same.
+/// </summary>
 public sealed class Neo4jInstance : IAsyncDisposable
 {
     private const string User = "neo4j";
@@ -49,7 +52,7 @@ public sealed class Neo4jInstance : IAsyncDisposable
     {
         var folder = new InstanceFolder(options.Folder);
         folder.Prepare(installation, options.Port, options);
-        await using var dump = File.OpenRead(dumpFile);
+        await using var dump = OpenDump(dumpFile);
         await AdminTool.LoadAsync(installation, folder, options, dump, cancellationToken);
     }
 
@@ -106,6 +109,18 @@ public sealed class Neo4jInstance : IAsyncDisposable
 
         _guard.Dispose();
         _server.Dispose();
+    }
+
+    private static FileStream OpenDump(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new Neo4jHostException($"The dump {path} cannot be read: {e.Message}", "Name a file that neo4j-admin database dump wrote.", e);
+        }
     }
 
     private async Task WaitUntilItAnswersAsync(CancellationToken cancellationToken)

@@ -3,25 +3,25 @@ namespace StreamingTracker.Backup.Neo4jHost;
 /// <summary>Reads out of a server's last words why it did not start, and what helps.</summary>
 internal static class StartFailure
 {
-    private const string PortTaken = "Address already in use";
-    private const int CommandNotFound = 127;
+    private const string JavaMissing = "Install Java 17 or 21, or set JAVA_HOME to it.";
+    private const string JavaTooOld = "This Java is too old for this Neo4j: install Java 17 or 21, and set JAVA_HOME to it.";
+    private const string PortTaken = "Another program listens on that port: choose another port, or none to take a free one.";
+    private const string FolderTaken = "Another Neo4j runs in this folder: stop it, or name another folder.";
+
+    // What a shell says of a command that it could not run, or not find.
+    private const int CannotExecute = 126;
+    private const int NotFound = 127;
 
     private static readonly (string Sign, string Remedy)[] Remedies =
     [
-        ("java: not found", JavaMissing),
-        ("java: command not found", JavaMissing),
         ("Unable to find any JVMs", JavaMissing),
-        ("UnsupportedClassVersionError", "This Java is too old for this Neo4j: install Java 17 or 21, and set JAVA_HOME to it."),
-        ("Unsupported Java", "Install the Java that this Neo4j asks for, and set JAVA_HOME to it."),
-        (PortTaken, "Another program listens on that port: choose another port, or none to take a free one."),
-        ("already bound", "Another program listens on that port: choose another port, or none to take a free one."),
-        ("FileLockException", "Another Neo4j runs in this folder: stop it, or name another folder."),
-        ("is in use", "Another Neo4j runs in this folder: stop it, or name another folder."),
+        ("UnsupportedClassVersionError", JavaTooOld),
+        ("Address already in use", PortTaken),
+        ("FileLockException", FolderTaken),
+        ("The database is in use", FolderTaken),
         ("Could not reserve enough space", "The machine has too little memory for this heap: set a smaller one."),
         ("No space left on device", "The disk is full: free some space."),
     ];
-
-    private const string JavaMissing = "Install Java 17 or 21, or set JAVA_HOME to it.";
 
     /// <summary>The exception to throw.</summary>
     /// <param name="what">What happened, as a sentence without its full stop.</param>
@@ -30,7 +30,7 @@ internal static class StartFailure
     public static Neo4jHostException Diagnose(string what, int? exitCode, string log)
     {
         var remedy = Remedies.FirstOrDefault(known => log.Contains(known.Sign, StringComparison.Ordinal)).Remedy
-            ?? (exitCode == CommandNotFound ? JavaMissing : "Look at the end of its log above.");
+            ?? (exitCode is CannotExecute or NotFound ? JavaMissing : "Look at the end of its log above.");
         return new Neo4jHostException(log.Length == 0 ? what : $"{what}. The end of its log:\n{log}", remedy);
     }
 }

@@ -26,6 +26,9 @@ public sealed class RunningProcess : IAsyncDisposable
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
 
+    /// <summary>The exit code of the ended process.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>Its standard input.</summary>
     public StreamWriter Input => _process.StandardInput;
 
@@ -65,10 +68,18 @@ public sealed class RunningProcess : IAsyncDisposable
         TimeSpan? limit = null)
     {
         var running = Start(program, arguments, environment, folder);
-        if (input is not null) await running.Input.WriteAsync(input);
-        running.Input.Close();
-        await running.WaitForExitAsync(limit ?? TimeSpan.FromMinutes(2));
-        return running;
+        try
+        {
+            if (input is not null) await running.Input.WriteAsync(input);
+            running.Input.Close();
+            await running.WaitForExitAsync(limit ?? TimeSpan.FromMinutes(2));
+            return running;
+        }
+        catch
+        {
+            await running.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Waits until it ends and all its output has been read; fails the test, with the output, when it takes too long.</summary>
@@ -88,9 +99,6 @@ public sealed class RunningProcess : IAsyncDisposable
 
         return _process.ExitCode;
     }
-
-    /// <summary>The exit code of the ended process.</summary>
-    public int ExitCode => _process.ExitCode;
 
     /// <summary>Asks it to end, as Ctrl+C does.</summary>
     public void Interrupt() => ProcessSignal.Send(_process, ProcessSignal.Interrupt);
