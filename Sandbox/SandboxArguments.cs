@@ -1,5 +1,6 @@
 using System.Globalization;
 using StreamingTracker.Backup.Bolt;
+using StreamingTracker.Backup.Sandbox.Faults;
 
 namespace StreamingTracker.Backup.Sandbox;
 

@@ -1,5 +1,6 @@
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Sandbox.Execution;
+using StreamingTracker.Backup.Sandbox.Faults;
 using StreamingTracker.Backup.Sandbox.Protocol;
 using StreamingTracker.Backup.Sandbox.Seed;
 using StreamingTracker.Backup.Sandbox.Store;

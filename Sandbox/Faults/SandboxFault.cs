@@ -1,4 +1,4 @@
-namespace StreamingTracker.Backup.Sandbox;
+namespace StreamingTracker.Backup.Sandbox.Faults;
 
 /// <summary>At what a fault strikes.</summary>
 public enum SandboxTrigger

@@ -1,4 +1,4 @@
-namespace StreamingTracker.Backup.Sandbox;
+namespace StreamingTracker.Backup.Sandbox.Faults;
 
 /// <summary>
 /// The faults a sandbox is to have: each strikes once, at the n-th occasion of its kind on any connection, counted from when

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net.Sockets;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Bolt.Wire;
+using StreamingTracker.Backup.Sandbox.Faults;
 
 namespace StreamingTracker.Backup.Sandbox.Protocol;
 

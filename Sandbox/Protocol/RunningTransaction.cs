@@ -1,4 +1,5 @@
 using StreamingTracker.Backup.Sandbox.Execution;
+using StreamingTracker.Backup.Sandbox.Faults;
 using StreamingTracker.Backup.Sandbox.Store;
 
 namespace StreamingTracker.Backup.Sandbox.Protocol;

@@ -1,5 +1,6 @@
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Bolt.Wire;
+using StreamingTracker.Backup.Sandbox.Faults;
 
 namespace StreamingTracker.Backup.Sandbox.Protocol;
 

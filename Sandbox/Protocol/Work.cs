@@ -1,5 +1,6 @@
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Sandbox.Execution;
+using StreamingTracker.Backup.Sandbox.Faults;
 using StreamingTracker.Backup.Sandbox.Values;
 
 namespace StreamingTracker.Backup.Sandbox.Protocol;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using StreamingTracker.Backup.Graph;
-using StreamingTracker.Backup.Sandbox;
+using StreamingTracker.Backup.Sandbox.Faults;
 using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Cli.Tests;

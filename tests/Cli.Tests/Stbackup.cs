@@ -2,6 +2,7 @@ using System.Text.Json;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Sandbox;
+using StreamingTracker.Backup.Sandbox.Faults;
 using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Cli.Tests;

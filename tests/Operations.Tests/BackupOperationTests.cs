@@ -1,7 +1,7 @@
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Graph;
-using StreamingTracker.Backup.Sandbox;
+using StreamingTracker.Backup.Sandbox.Faults;
 
 namespace StreamingTracker.Backup.Operations.Tests;
 

@@ -4,6 +4,7 @@ using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Operations.Configuration;
 using StreamingTracker.Backup.Operations.Failures;
 using StreamingTracker.Backup.Sandbox;
+using StreamingTracker.Backup.Sandbox.Faults;
 
 namespace StreamingTracker.Backup.Operations.Tests;
 

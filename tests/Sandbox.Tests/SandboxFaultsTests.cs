@@ -1,5 +1,6 @@
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Graph;
+using StreamingTracker.Backup.Sandbox.Faults;
 using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Sandbox.Tests;

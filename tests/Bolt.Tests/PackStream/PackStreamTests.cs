@@ -2,7 +2,7 @@ using System.Buffers;
 using StreamingTracker.Backup.Bolt.PackStream;
 using StreamingTracker.Backup.Bolt.Values;
 
-namespace StreamingTracker.Backup.Bolt.Tests;
+namespace StreamingTracker.Backup.Bolt.Tests.PackStream;
 
 public sealed class PackStreamTests
 {

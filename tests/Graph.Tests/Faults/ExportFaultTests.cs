@@ -1,6 +1,7 @@
 using StreamingTracker.Backup.Archive.Lines;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Sandbox;
+using StreamingTracker.Backup.Sandbox.Faults;
 
 namespace StreamingTracker.Backup.Graph.Tests.Faults;
 

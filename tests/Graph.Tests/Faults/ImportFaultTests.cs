@@ -2,6 +2,7 @@ using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Sandbox;
+using StreamingTracker.Backup.Sandbox.Faults;
 
 namespace StreamingTracker.Backup.Graph.Tests.Faults;
 
