@@ -22,7 +22,8 @@ internal static class CommandLine
             var configuration = ConfigurationArguments.Split(args);
 
             // 2.
-            var parsed = CommandTree.Create(configuration.Values, terminal, time).Parse(configuration.Rest, new() { ResponseFileTokenReplacer = null });
+            var commands = CommandTree.Create(configuration.Values, terminal, time);
+            var parsed = commands.Parse(configuration.Rest, new() { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
                 throw new UsageException(string.Join(' ', parsed.Errors.Select(error => error.Message)), $"See {Usage(parsed)} --help.");
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Bolt;
@@ -22,8 +21,7 @@ namespace StreamingTracker.Backup.Operations;
 /// </remarks>
 public sealed class BackupOperation(OperationSettings settings, TimeProvider time)
 {
-    private static readonly string Program =
-        "stbackup " + typeof(BackupOperation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
+    private static readonly string Program = "stbackup " + typeof(BackupOperation).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>Makes the backup.</summary>
     /// <param name="request">What is asked for.</param>
@@ -52,7 +50,11 @@ public sealed class BackupOperation(OperationSettings settings, TimeProvider tim
 
         // 3.
         var export = await RepeatedExport.RunAsync(
-            connection, EmptyData, settings.ConsistencyAttempts, () => phases.Graph("export", source.Nodes, source.Relationships), cancellationToken);
+            connection,
+            EmptyData,
+            settings.ConsistencyAttempts,
+            () => phases.Graph("export", source.Nodes, source.Relationships),
+            cancellationToken);
 
         // 4.
         phases.Enter("write");

@@ -18,7 +18,8 @@ internal static class CountDifferences
         if (backup.Properties != database.Properties) yield return Sentence("Properties", backup.Properties, database.Properties);
     }
 
-    private static IEnumerable<string> Compare(Dictionary<string, long> backup, Dictionary<string, long> database, Func<string, string> name) =>
+    private static IEnumerable<string> Compare(
+        Dictionary<string, long> backup, Dictionary<string, long> database, Func<string, string> name) =>
         from key in backup.Keys.Union(database.Keys).Order(StringComparer.Ordinal)
         let counts = (Backup: backup.GetValueOrDefault(key), Database: database.GetValueOrDefault(key))
         where counts.Backup != counts.Database

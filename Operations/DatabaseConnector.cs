@@ -7,10 +7,17 @@ namespace StreamingTracker.Backup.Operations;
 internal static class DatabaseConnector
 {
     /// <summary>Connects; a server that lacks the preferred version is spoken to in the newest that it has.</summary>
-    public static Task<BoltConnection> ConnectAsync(OperationSettings settings, BoltVersion? preferred, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<BoltConnection> ConnectAsync(
+        OperationSettings settings, BoltVersion? preferred, TimeProvider time, CancellationToken cancellationToken)
     {
         var neo4j = settings.Neo4j ?? throw new InvalidOperationException("The operation needs a database, and the settings name none.");
-        var options = new BoltOptions { Credentials = neo4j.Credentials, Database = neo4j.Database, PreferredVersion = preferred, Time = time };
+        var options = new BoltOptions
+        {
+            Credentials = neo4j.Credentials,
+            Database = neo4j.Database,
+            PreferredVersion = preferred,
+            Time = time,
+        };
         return BoltConnection.ConnectAsync(neo4j.Address, options, cancellationToken);
     }
 }

@@ -17,4 +17,5 @@ public sealed class UsageException(string message, string remedy) : OperationExc
 public sealed class RestoreMismatchException(string message, string remedy) : OperationException(message, remedy);
 
 /// <summary>A restore ended after it had begun to change the database; the cause is the inner exception.</summary>
-public sealed class RestoreInterruptedException(string message, string remedy, Exception inner) : OperationException(message, remedy, inner);
+public sealed class RestoreInterruptedException(string message, string remedy, Exception inner)
+    : OperationException(message, remedy, inner);

@@ -2,23 +2,24 @@ using StreamingTracker.Backup.Graph;
 
 namespace StreamingTracker.Backup.Operations;
 
-/// <summary>What is said when a restore ends badly: what the database may hold now, and the command that brings back what it held.</summary>
+/// <summary>What is said when a restore ends badly: what the database may hold now, and how to bring back what it held.</summary>
 internal static class RestoreMessages
 {
     public static RestoreInterruptedException Interrupted(RestorePlan plan, BackupResult? safetyBackup, Exception cause)
     {
-        var what = $"The restore of {plan.Backup.Name} into database {Printable.Text(plan.Database.Database)} did not finish";
-        return (plan.InOneTransaction, cause) switch
+        var database = Printable.Text(plan.Database.Database);
+        var (state, remedy) = (plan.InOneTransaction, cause) switch
         {
-            (true, SchemaNotRestoredException) => new($"{what}: its data is the backup's, and constraints or indexes are missing.", Remedy(plan, safetyBackup), cause),
-            (true, ImportNotUndoneException) => new($"{what}: constraints or indexes are missing.", Remedy(plan, safetyBackup), cause),
-            (true, _) => new($"{what}: the database is as it was before.", $"{Again(plan)}, once the cause is gone.", cause),
-            _ => new($"{what}: the database may be empty or hold a part of the backup.", Remedy(plan, safetyBackup), cause),
+            (true, SchemaNotRestoredException e) => ($"database {database} holds the backup's data and lacks constraints or indexes", e.Remedy),
+            (true, ImportNotUndoneException) => ($"database {database} lacks constraints or indexes", Remedy(plan, safetyBackup)),
+            (true, _) => ($"database {database} is as it was before", $"{Again(plan)} once the cause is gone."),
+            _ => ($"database {database} may be empty or hold a part of the backup", Remedy(plan, safetyBackup)),
         };
+        return new($"The restore of {plan.Backup.Name} did not finish: {state}.", remedy, cause);
     }
 
     public static RestoreMismatchException Mismatch(RestorePlan plan, BackupResult? safetyBackup, string differences) => new(
-        $"After the restore, database {Printable.Text(plan.Database.Database)} does not hold what backup {plan.Backup.Name} holds: {differences}",
+        $"Database {Printable.Text(plan.Database.Database)} does not hold what was restored from {plan.Backup.Name}. {differences}",
         "Another client may have written to the database meanwhile: stop it first. " + Remedy(plan, safetyBackup));
 
     private static string Remedy(RestorePlan plan, BackupResult? safetyBackup) => safetyBackup is null

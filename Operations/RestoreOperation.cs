@@ -61,7 +61,7 @@ public sealed class RestoreOperation(OperationSettings settings, TimeProvider ti
     /// <param name="options">How.</param>
     /// <param name="progress">Told of every phase, on the run's own flow; may be null.</param>
     /// <param name="cancellationToken">Ends the restore; from step 6 on the exception says what the database may then hold.</param>
-    /// <exception cref="RestoreInterruptedException">It ended within step 6; the message names the safety backup and how to bring it back.</exception>
+    /// <exception cref="RestoreInterruptedException">It ended within step 6; the remedy names the safety backup.</exception>
     /// <exception cref="RestoreMismatchException">The database does not hold what the backup holds.</exception>
     /// <exception cref="ArchiveException">The safety backup could not be made; the database is untouched.</exception>
     /// <exception cref="BoltException">The server cannot be reached; the database is untouched.</exception>
@@ -76,7 +76,8 @@ public sealed class RestoreOperation(OperationSettings settings, TimeProvider ti
         var (database, schema) = await InspectAsync(cancellationToken);
         plan = plan with { Database = database, Schema = schema };
         phases.Leave();
-        var safetyBackup = options.SafetyBackup && !plan.DatabaseIsEmpty ? await BackUpWhatIsThereAsync(plan, progress, cancellationToken) : null;
+        var isWanted = options.SafetyBackup && !plan.DatabaseIsEmpty;
+        var safetyBackup = isWanted ? await BackUpWhatIsThereAsync(plan, progress, cancellationToken) : null;
 
         // 6.
         var import = await ImportAsync(plan, safetyBackup, phases, cancellationToken);
@@ -100,10 +101,12 @@ public sealed class RestoreOperation(OperationSettings settings, TimeProvider ti
     private async Task<(DatabaseFacts Database, GraphSchema Schema)> InspectAsync(CancellationToken cancellationToken)
     {
         await using var connection = await DatabaseConnector.ConnectAsync(settings, preferred: null, time, cancellationToken);
-        return (await DatabaseInspector.InspectAsync(connection, cancellationToken), await SchemaReader.ReadAsync(connection, cancellationToken));
+        var database = await DatabaseInspector.InspectAsync(connection, cancellationToken);
+        return (database, await SchemaReader.ReadAsync(connection, cancellationToken));
     }
 
-    private Task<BackupResult> BackUpWhatIsThereAsync(RestorePlan plan, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    private Task<BackupResult> BackUpWhatIsThereAsync(
+        RestorePlan plan, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         // What is there is about to go, so this one is read back whatever is configured.
         var backup = new BackupOperation(settings with { VerifyBackups = true }, time);
@@ -111,7 +114,8 @@ public sealed class RestoreOperation(OperationSettings settings, TimeProvider ti
         return backup.RunAsync(request, progress is null ? null : new PrefixedProgress("safety", progress), cancellationToken);
     }
 
-    private async Task<ImportResult> ImportAsync(RestorePlan plan, BackupResult? safetyBackup, RunPhases phases, CancellationToken cancellationToken)
+    private async Task<ImportResult> ImportAsync(
+        RestorePlan plan, BackupResult? safetyBackup, RunPhases phases, CancellationToken cancellationToken)
     {
         await using var connection = await DatabaseConnector.ConnectAsync(settings, preferred: null, time, cancellationToken);
         await using var reader = plan.Backup.OpenReader();

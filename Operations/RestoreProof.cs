@@ -23,7 +23,11 @@ internal sealed record RestoreProof(GraphCounts Counts, IReadOnlyList<string> Di
         var expected = verified.Counts;
         await using var connection = await DatabaseConnector.ConnectAsync(settings, BoltVersion.V44, time, cancellationToken);
         var found = await RepeatedExport.RunAsync(
-            connection, () => Stream.Null, settings.ConsistencyAttempts, () => phases.Graph("prove", expected.Nodes, expected.Relationships), cancellationToken);
+            connection,
+            () => Stream.Null,
+            settings.ConsistencyAttempts,
+            () => phases.Graph("prove", expected.Nodes, expected.Relationships),
+            cancellationToken);
         var schema = verified.Schema is null ? [] : SchemaComparison.Differences(verified.Schema, found.Schema);
         return new(found.Counts, [.. CountDifferences.Find(expected, found.Counts), .. schema]);
     }

@@ -31,7 +31,9 @@ internal static class Verification
         catch (CorruptBackupException e)
         {
             throw new CorruptBackupException(
-                $"What was written is not what can be read back, so it was not published. {e.Message}", "Check this machine's disk and memory, then back up again.", e);
+                $"What was written is not what can be read back, so it was not published. {e.Message}",
+                "Check this machine's disk and memory, then back up again.",
+                e);
         }
     }
 }

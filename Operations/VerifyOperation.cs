@@ -21,7 +21,7 @@ public sealed class VerifyOperation(OperationSettings settings, TimeProvider tim
     public async Task<VerifyOutcome> VerifyAsync(string? nameOrNumber, CancellationToken cancellationToken) =>
         await VerifyAsync(_archive.Find(nameOrNumber ?? "1"), cancellationToken);
 
-    /// <summary>Verifies every backup, newest first, each told as soon as it is done. Files of no known kind are no backups and are left out.</summary>
+    /// <summary>Verifies every backup, newest first, each told as soon as it is done. Files of no known kind are left out.</summary>
     public async IAsyncEnumerable<VerifyOutcome> VerifyAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var backup in _archive.List().Where(backup => backup.Kind != BackupKind.Unknown))

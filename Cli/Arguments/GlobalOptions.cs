@@ -7,7 +7,11 @@ internal sealed class GlobalOptions
 {
     public Option<bool> Json { get; } = new("--json") { Description = "Write one JSON document to standard output.", Recursive = true };
 
-    public Option<bool> Verbose { get; } = new("--verbose") { Description = "With an error, show where in the program it arose.", Recursive = true };
+    public Option<bool> Verbose { get; } = new("--verbose")
+    {
+        Description = "With an error, show where in the program it arose.",
+        Recursive = true,
+    };
 
     public Option<string?> Directory { get; } = new("--directory")
     {
@@ -18,7 +22,7 @@ internal sealed class GlobalOptions
 
     public Option<string?> Neo4j { get; } = new("--neo4j")
     {
-        Description = "The server, without a password, such as bolt://neo4j@localhost:7687/neo4j; takes the place of ConnectionStrings:neo4j.",
+        Description = "The server, without a password: bolt://neo4j@localhost:7687/neo4j. It takes the place of ConnectionStrings:neo4j.",
         HelpName = "URI",
         Recursive = true,
     };

@@ -13,7 +13,8 @@ internal static class PasswordArguments
         if (key == SettingsKeys.Password || (key is SettingsKeys.ConnectionString or SettingsKeys.Uri && MayHoldPassword(value)))
             throw new UsageException(
                 "A password does not belong on the command line: others on this machine can read it there.",
-                $"Put it into a file and name that with --{SettingsKeys.PasswordFile}=FILE, or set ConnectionStrings__neo4j or Neo4j__Password in the environment.");
+                $"Put it into a file and name that with --{SettingsKeys.PasswordFile}=FILE, " +
+                "or set ConnectionStrings__neo4j or Neo4j__Password in the environment.");
     }
 
     // Not by a real parse: what can't be parsed may hold a password all the same.

@@ -17,7 +17,7 @@ internal static class ListCommand
             var settings = context.ArchiveSettings;
             var backups = new ListOperation(settings, context.Time).List();
 
-            if (context.Json) DocumentWriter.Write(context.Terminal, backups.Select((backup, i) => ListedDocument.Of(backup, i + 1)).ToList());
+            if (context.Json) DocumentWriter.Write(context.Terminal, ListedDocument.Of(backups));
             else ListRenderer.Render(backups, settings.Archive, context.Terminal);
             return Task.FromResult(ExitCode.Done);
         });

@@ -11,9 +11,13 @@ internal static class RestoreCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var name = new Argument<string?>("BACKUP") { Description = "The backup's name, or its number in the list. Without it, the list is shown.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("BACKUP")
+        {
+            Description = "The backup's name, or its number in the list. Without it, the list is shown.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var yes = new Option<bool>("--yes") { Description = "Don't ask." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Verify the backup and say what would be replaced, and change nothing." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Verify the backup, say what would be replaced, and change nothing." };
         var noSafetyBackup = new Option<bool>("--no-safety-backup") { Description = "Don't back up what is there first." };
         var command = new Command("restore", "Replace everything in the database by a backup.") { name, yes, dryRun, noSafetyBackup };
         runner.Run(command, async (context, cancellationToken) =>

@@ -11,7 +11,11 @@ internal static class VerifyCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var name = new Argument<string?>("BACKUP") { Description = "The backup's name, or its number in the list. Default: the newest.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("BACKUP")
+        {
+            Description = "The backup's name, or its number in the list. Default: the newest.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var all = new Option<bool>("--all") { Description = "Verify every backup." };
         var command = new Command("verify", "Read a backup whole and say whether it is sound.") { name, all };
         command.Validators.Add(result =>

@@ -9,14 +9,31 @@ internal sealed record BackupDocument(
     string Name, string Path, string RunId, bool Verified, double Seconds, BackupManifest Manifest, IReadOnlyList<PhaseDocument> Phases)
 {
     public static BackupDocument Of(BackupResult result) => new(
-        result.Backup.Name, result.Backup.DataPath, result.RunId, result.Verified, result.Duration.TotalSeconds, result.Manifest, PhaseDocument.Of(result.Phases));
+        result.Backup.Name,
+        result.Backup.DataPath,
+        result.RunId,
+        result.Verified,
+        result.Duration.TotalSeconds,
+        result.Manifest,
+        PhaseDocument.Of(result.Phases));
 }
 
 /// <summary>One of <c>list --json</c>.</summary>
 internal sealed record ListedDocument(
-    int Number, string Name, string Path, string Kind, long Bytes, DateTimeOffset CreatedAt, long? Nodes, long? Relationships, bool? Exact, string? Fault)
+    int Number,
+    string Name,
+    string Path,
+    string Kind,
+    long Bytes,
+    DateTimeOffset CreatedAt,
+    long? Nodes,
+    long? Relationships,
+    bool? Exact,
+    string? Fault)
 {
-    public static ListedDocument Of(ArchivedBackup backup, int number) => new(
+    public static List<ListedDocument> Of(IReadOnlyList<ArchivedBackup> backups) => [.. backups.Select((backup, i) => Of(backup, i + 1))];
+
+    private static ListedDocument Of(ArchivedBackup backup, int number) => new(
         number,
         backup.Name,
         backup.DataPath,
@@ -30,14 +47,16 @@ internal sealed record ListedDocument(
 }
 
 /// <summary><c>show --json</c>: the manifest, and what the archive adds to it.</summary>
-internal sealed record ShownDocument(string Name, string Path, string Kind, long Bytes, DateTimeOffset CreatedAt, string? Fault, BackupManifest? Manifest)
+internal sealed record ShownDocument(
+    string Name, string Path, string Kind, long Bytes, DateTimeOffset CreatedAt, string? Fault, BackupManifest? Manifest)
 {
     public static ShownDocument Of(ArchivedBackup backup) =>
         new(backup.Name, backup.DataPath, Kinds.Word(backup.Kind), backup.Bytes, backup.CreatedAt, backup.Fault, backup.Manifest);
 }
 
 /// <summary><c>verify --json</c>.</summary>
-internal sealed record VerifiedDocument(string Name, string Path, bool Sound, GraphCounts? Counts, IReadOnlyList<string> Losses, ErrorDocument? Error)
+internal sealed record VerifiedDocument(
+    string Name, string Path, bool Sound, GraphCounts? Counts, IReadOnlyList<string> Losses, ErrorDocument? Error)
 {
     public static VerifiedDocument Of(VerifyOutcome outcome) => new(
         outcome.Backup.Name,

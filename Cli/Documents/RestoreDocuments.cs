@@ -5,7 +5,15 @@ namespace StreamingTracker.Backup.Cli.Documents;
 
 /// <summary><c>restore --dry-run --json</c>.</summary>
 internal sealed record RestorePlanDocument(
-    string Backup, string Address, string Database, long LostNodes, long LostRelationships, bool DatabaseIsEmpty, bool InOneTransaction, GraphCounts Restored, IReadOnlyList<string> Notices)
+    string Backup,
+    string Address,
+    string Database,
+    long LostNodes,
+    long LostRelationships,
+    bool DatabaseIsEmpty,
+    bool InOneTransaction,
+    GraphCounts Restored,
+    IReadOnlyList<string> Notices)
 {
     public static RestorePlanDocument Of(RestorePlan plan) => new(
         plan.Backup.Name,

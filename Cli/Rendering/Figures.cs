@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Manifests;
+using StreamingTracker.Backup.Operations;
 
 namespace StreamingTracker.Backup.Cli.Rendering;
 
@@ -22,8 +23,7 @@ internal static class Figures
         }
 
         var tenths = Math.Ceiling(size * 10) / 10;
-        var text = tenths < 10 ? tenths.ToString("0.0", CultureInfo.InvariantCulture) : Math.Ceiling(size).ToString(CultureInfo.InvariantCulture);
-        return text + Units[unit];
+        return string.Create(CultureInfo.InvariantCulture, $"{(tenths < 10 ? $"{tenths:0.0}" : $"{Math.Ceiling(size):0}")}{Units[unit]}");
     }
 
     /// <summary>A count, with commas.</summary>
@@ -33,6 +33,9 @@ internal static class Figures
     public static string Count(long count, string singular, string plural) => $"{Count(count)} {(count == 1 ? singular : plural)}";
 
     /// <summary>How much a graph holds.</summary>
+    public static string Graph(GraphCounts counts) => Graph(counts.Nodes, counts.Relationships);
+
+    /// <summary>How much a graph holds.</summary>
     public static string Graph(long nodes, long relationships) =>
         $"{Count(nodes, "node", "nodes")}, {Count(relationships, "relationship", "relationships")}";
 
@@ -40,9 +43,15 @@ internal static class Figures
     public static string Schema(GraphSchema schema) =>
         $"{Count(schema.Constraints.Count, "constraint", "constraints")}, {Count(schema.Indexes.Count, "index", "indexes")}";
 
+    /// <summary>A backup in one line, as the version 1.0 scripts wrote it: <c>NAME (68K, 2026-01-19 22:23)</c>.</summary>
+    public static string Backup(ArchivedBackup backup, BackupArchiveOptions archive) =>
+        $"{Printable.Text(backup.Name)} ({Size(backup.Bytes)}, {When(backup.CreatedAt, archive)})";
+
     /// <summary>A time to the minute, in the archive's zone.</summary>
     public static string When(DateTimeOffset time, BackupArchiveOptions archive) =>
-        Instant.FromDateTimeOffset(time).InZone(DateTimeZoneProviders.Tzdb[archive.TimeZone]).ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        Instant.FromDateTimeOffset(time)
+            .InZone(DateTimeZoneProviders.Tzdb[archive.TimeZone])
+            .ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>A duration: seconds to a tenth, from a minute on minutes too.</summary>
     public static string Duration(TimeSpan duration) => duration.TotalMinutes < 1

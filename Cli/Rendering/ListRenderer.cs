@@ -42,7 +42,7 @@ internal static class ListRenderer
         {
             var backup = backups[i];
             var fault = backup.Fault is null ? "" : $" - {States.Of(backup)}";
-            terminal.Out.WriteLine($"[{i + 1}] {Printable.Text(backup.Name)} ({Figures.Size(backup.Bytes)}, {Figures.When(backup.CreatedAt, archive)}){fault}");
+            terminal.Out.WriteLine($"[{i + 1}] {Figures.Backup(backup, archive)}{fault}");
         }
     }
 }

@@ -5,7 +5,8 @@ namespace StreamingTracker.Backup.Cli.Rendering;
 /// <summary>How labels and types are written for people: as Cypher does, quoted where it must.</summary>
 internal static class Names
 {
-    public static string LabelSet(IReadOnlyList<string> labels) => labels.Count == 0 ? "(none)" : string.Concat(labels.Select(label => ":" + Quote(label)));
+    public static string LabelSet(IReadOnlyList<string> labels) =>
+        labels.Count == 0 ? "(none)" : string.Concat(labels.Select(label => ":" + Quote(label)));
 
     public static string Target(SchemaObject item)
     {
@@ -14,5 +15,7 @@ internal static class Names
     }
 
     private static string Quote(string name) =>
-        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c == '_') ? name : $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c == '_')
+            ? name
+            : $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
 }

@@ -18,7 +18,8 @@ internal sealed class PlainTable(params int[] numbers)
 
     public void WriteTo(TextWriter output)
     {
-        var widths = Enumerable.Range(0, _rows.Max(row => row.Length)).Select(column => _rows.Max(row => row[column].GetCellWidth())).ToArray();
+        var columns = Enumerable.Range(0, _rows.Max(row => row.Length));
+        var widths = columns.Select(column => _rows.Max(row => row[column].GetCellWidth())).ToArray();
         foreach (var row in _rows)
         {
             var line = new StringBuilder();

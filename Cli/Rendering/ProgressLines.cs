@@ -10,7 +10,9 @@ internal sealed class ProgressLines(TextWriter writer) : IProgress<RunProgress>
         if (value.Ended) writer.WriteLine(Line(value));
     }
 
-    /// <summary>What is said of a phase, such as <c>export.nodes: 300,000 in 1.2 s (250,000/s)</c>, or while it lasts <c>20,000 of 300,000</c>.</summary>
+    /// <summary>
+    /// What is said of a phase, such as <c>export.nodes: 300,000 in 1.2 s (250,000/s)</c>, or while it lasts <c>20,000 of 300,000</c>.
+    /// </summary>
     public static string Line(RunProgress value)
     {
         if (value.Entities == 0) return value.Ended ? $"{value.Phase}: {Figures.Duration(value.Elapsed)}" : value.Phase;

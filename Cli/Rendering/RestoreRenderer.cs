@@ -10,11 +10,12 @@ internal static class RestoreRenderer
     public static void Render(RestorePlan plan, RestoreOptions options, BackupArchiveOptions archive, Terminal terminal)
     {
         var (now, counts) = (plan.Database, plan.Verified.Counts);
+        var schema = plan.Verified.Schema is { } restored ? Figures.Schema(restored) : "no schema: the database keeps its own";
         var output = terminal.Out;
         output.WriteLine($"WARNING: everything in database {Printable.Text(now.Database)} at {plan.Address} will be replaced.");
         output.WriteLine($"  Lost:     {Figures.Graph(now.Nodes, now.Relationships)}, {Figures.Schema(plan.Schema)}");
-        output.WriteLine($"  Restored: {Figures.Graph(counts.Nodes, counts.Relationships)}, {(plan.Verified.Schema is { } schema ? Figures.Schema(schema) : "no schema: the database keeps its own")}");
-        output.WriteLine($"  From:     {Printable.Text(plan.Backup.Name)} ({Figures.Size(plan.Backup.Bytes)}, {Figures.When(plan.Backup.CreatedAt, archive)})");
+        output.WriteLine($"  Restored: {Figures.Graph(counts)}, {schema}");
+        output.WriteLine($"  From:     {Figures.Backup(plan.Backup, archive)}");
         foreach (var notice in plan.Notices) output.WriteLine($"  Note:     {Printable.Text(notice)}");
         output.WriteLine(plan.InOneTransaction
             ? "The data changes at once: other clients never see half of it."
@@ -32,8 +33,9 @@ internal static class RestoreRenderer
     {
         var plan = result.Plan;
         var output = terminal.Out;
-        output.WriteLine($"Restored {Figures.Graph(result.Proven.Nodes, result.Proven.Relationships)} into database {Printable.Text(plan.Database.Database)} in {Figures.Duration(result.Duration)}.");
-        output.WriteLine($"  Proven:   read back; {(plan.Verified.Schema is null ? "its counts are" : "its counts and schema are")} the backup's");
+        var database = Printable.Text(plan.Database.Database);
+        output.WriteLine($"Restored {Figures.Graph(result.Proven)} into database {database} in {Figures.Duration(result.Duration)}.");
+        output.WriteLine($"  Proven:   read back; {(plan.Verified.Schema is null ? "counts" : "counts and schema")} are the backup's");
         if (result.SafetyBackup is { } safety) output.WriteLine($"  Undo:     stbackup restore {safety.Backup.Name}");
     }
 }

@@ -39,10 +39,11 @@ internal static class ShowRenderer
         yield return ("Size", $"{Figures.Size(backup.Bytes)} ({Figures.Count(backup.Bytes)} bytes)");
         yield return ("When", $"{Figures.When(backup.CreatedAt, archive)} {archive.TimeZone}");
         yield return ("State", States.Of(backup));
-        if (backup.Manifest is null && backup.Fault is null) yield return ("Holds", "what stbackup verify counts: a file of this kind doesn't say");
+        if (backup is { Manifest: null, Fault: null }) yield return ("Holds", "what stbackup verify counts: a file of this kind doesn't say");
         if (backup.Manifest is not { } manifest) yield break;
         yield return ("Consistency", States.Describe(manifest.Consistency));
-        yield return ("Holds", $"{Figures.Graph(manifest.Counts.Nodes, manifest.Counts.Relationships)}, {Figures.Count(manifest.Counts.Properties, "property", "properties")}");
+        var properties = Figures.Count(manifest.Counts.Properties, "property", "properties");
+        yield return ("Holds", $"{Figures.Graph(manifest.Counts)}, {properties}");
         yield return ("Source", $"database {manifest.Source.Database} of Neo4j {manifest.Source.ServerVersion} {manifest.Source.Edition}");
         yield return ("Reason", manifest.Reason);
         if (manifest.Note is not null) yield return ("Note", manifest.Note);
@@ -56,6 +57,9 @@ internal static class ShowRenderer
     {
         output.WriteLine($"Schema: {Figures.Schema(schema)}");
         foreach (var item in schema.Constraints.Concat(schema.Indexes))
-            output.WriteLine($"  {Printable.Text(item.CreateStatement ?? $"{item.Kind} {item.Name} on {Names.Target(item)} {string.Join(", ", item.Properties)}")}");
+        {
+            var statement = item.CreateStatement ?? $"{item.Kind} {item.Name} on {Names.Target(item)} {string.Join(", ", item.Properties)}";
+            output.WriteLine($"  {Printable.Text(statement)}");
+        }
     }
 }

@@ -36,5 +36,5 @@ internal sealed class StandardWriter(TextWriter inner, bool isStandardError) : T
 }
 
 /// <summary>Standard output can't be written to.</summary>
-internal sealed class OutputException(string message, Exception inner)
-    : OperationException(message, "What the command was to do may be done all the same. Lead its output to where it can be written.", inner);
+internal sealed class OutputException(string message, Exception inner) : OperationException(
+    message, "What the command was to do may be done all the same. Lead its output to where it can be written.", inner);

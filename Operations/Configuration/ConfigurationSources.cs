@@ -2,7 +2,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace StreamingTracker.Backup.Operations.Configuration;
 
-/// <summary>Where configuration comes from, the later winning: appsettings.json in the working directory, the environment, the command line.</summary>
+/// <summary>
+/// Where configuration comes from, the later winning: appsettings.json in the working directory, the environment, the command line.
+/// </summary>
 public static class ConfigurationSources
 {
     private const string File = "appsettings.json";

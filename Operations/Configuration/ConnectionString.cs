@@ -27,7 +27,7 @@ public sealed record ConnectionString(BoltAddress Address, string? User, string?
         var schemeEnd = text.IndexOf("://", StringComparison.Ordinal);
         if (schemeEnd <= 0) throw new FormatException("It has no scheme.");
         var authorityStart = schemeEnd + 3;
-        var authorityEnd = text.AsSpan(authorityStart).IndexOfAny('/', '?', '#') is >= 0 and var length ? authorityStart + length : text.Length;
+        var authorityEnd = text.IndexOfAny(['/', '?', '#'], authorityStart) is >= 0 and var end ? end : text.Length;
         var authority = text[authorityStart..authorityEnd];
         var rest = text[authorityEnd..];
         if (rest.AsSpan().IndexOfAny('?', '#') >= 0) throw new FormatException("It has a query or fragment, which mean nothing here.");

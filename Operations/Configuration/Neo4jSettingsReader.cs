@@ -1,4 +1,3 @@
-using System.Security;
 using StreamingTracker.Backup.Bolt;
 
 namespace StreamingTracker.Backup.Operations.Configuration;
@@ -22,7 +21,8 @@ internal static class Neo4jSettingsReader
         {
             values.Fault(
                 SettingsKeys.ConnectionString,
-                $"No server is named. {ConnectionString.Shape} In the environment the key is ConnectionStrings__neo4j; {SettingsKeys.Uri} works as well.");
+                $"No server is named. {ConnectionString.Shape} In the environment the key is ConnectionStrings__neo4j; " +
+                $"{SettingsKeys.Uri} works as well.");
             return null;
         }
 
@@ -48,7 +48,7 @@ internal static class Neo4jSettingsReader
         if (user is null && password is not null)
             values.Fault(SettingsKeys.User, "There is a password and no user. Set the user, which is neo4j unless you made another.");
         if (user is not null && password is null)
-            values.Fault(key, $"There is a user and no password. Add {SettingsKeys.PasswordFile}, or the password to the connection string.");
+            values.Fault(key, $"There is a user and no password. Set {SettingsKeys.PasswordFile}, or give the password here.");
         return user is null || password is null ? BoltCredentials.None : new(user, password);
     }
 
@@ -60,12 +60,15 @@ internal static class Neo4jSettingsReader
         try
         {
             var read = File.ReadLines(file).FirstOrDefault();
-            if (string.IsNullOrEmpty(read)) values.Fault(SettingsKeys.PasswordFile, $"The first line of {Printable.Text(file)} is empty. It holds the password.");
-            return read;
+            if (!string.IsNullOrEmpty(read)) return read;
+            values.Fault(SettingsKeys.PasswordFile, $"The first line of {Printable.Text(file)} is empty. It holds the password.");
+            return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or SecurityException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            values.Fault(SettingsKeys.PasswordFile, $"{Printable.Text(file)} can't be read. Name a file whose first line is the password, readable by this user.");
+            values.Fault(
+                SettingsKeys.PasswordFile,
+                $"{Printable.Text(file)} can't be read. Name a file that this user can read and whose first line is the password.");
             return null;
         }
     }

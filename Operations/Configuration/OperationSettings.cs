@@ -18,7 +18,10 @@ public sealed record OperationSettings
     /// <summary>Whether a backup is read back before it is published. Default: true.</summary>
     public bool VerifyBackups { get; init; } = true;
 
-    /// <summary>Up to how many nodes and relationships, those lost and those restored together, a restore is one transaction. 0 or more; default 100,000.</summary>
+    /// <summary>
+    /// Up to how many nodes and relationships, those lost and those restored together, a restore is one transaction. 0 or more;
+    /// default 100,000.
+    /// </summary>
     public long RestoreOneTransactionUpTo { get; init; } = 100_000;
 }
 

@@ -1,6 +1,9 @@
 namespace StreamingTracker.Backup.Operations.Configuration;
 
-/// <summary>The names of the configuration's keys: the same in appsettings.json, the environment (with <c>__</c> for <c>:</c>) and the command line.</summary>
+/// <summary>
+/// The names of the configuration's keys: the same in appsettings.json, the environment (with <c>__</c> for <c>:</c>) and the
+/// command line.
+/// </summary>
 public static class SettingsKeys
 {
     /// <summary>The server, user, password and database in one: <c>bolt://user:password@host:7687/database</c>.</summary>

@@ -50,7 +50,8 @@ public static class SettingsReader
         {
             values.Fault(
                 SettingsKeys.Name,
-                $"\"{Printable.Text(name)}\" can't begin a file's name. Use up to {LongestName} of the letters a to z, digits, '.', '_' and '-', a letter or digit first.");
+                $"\"{Printable.Text(name)}\" can't begin a file's name. " +
+                $"Use up to {LongestName} of the letters a to z, digits, '.', '_' and '-', a letter or digit first.");
         }
 
         return name;
@@ -63,7 +64,7 @@ public static class SettingsReader
         // The machine's own time-zone database may be missing, so the zone must be one that NodaTime brings along.
         if (values.Text(SettingsKeys.TimeZone) is not { } zone) return IsKnown(TimeZoneInfo.Local.Id) ? TimeZoneInfo.Local.Id : "UTC";
         if (IsKnown(zone)) return zone;
-        values.Fault(SettingsKeys.TimeZone, $"\"{Printable.Text(zone)}\" is no known time zone. Use an IANA name such as Europe/Paris, or UTC.");
+        values.Fault(SettingsKeys.TimeZone, $"\"{Printable.Text(zone)}\" is no known time zone. Use a name such as Europe/Paris, or UTC.");
         return "UTC";
     }
 
@@ -88,7 +89,8 @@ internal sealed class ConfigurationValues(IConfiguration configuration, List<Con
     public long Integer(string key, long fallback, long least, long most)
     {
         if (Text(key) is not { } text) return fallback;
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
+        var isNumber = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value);
+        if (isNumber && value >= least && value <= most) return value;
         var range = most == long.MaxValue ? $"of {least} or more" : $"from {least} to {most}";
         Fault(key, $"\"{Printable.Text(text)}\" is no whole number {range}.");
         return fallback;

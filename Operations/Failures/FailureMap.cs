@@ -20,7 +20,8 @@ public static class FailureMap
 
     private static Failure Classify(Exception exception) => exception switch
     {
-        InvalidConfigurationException e => new("configuration", e.Message, "Correct these keys in appsettings.json, the environment or the command line.", ExitCode.Usage),
+        InvalidConfigurationException e => new(
+            "configuration", e.Message, "Correct these keys in appsettings.json, the environment or the command line.", ExitCode.Usage),
         UsageException e => new("usage", e.Message, e.Remedy, ExitCode.Usage),
         RefusedException e => new("refused", e.Message, e.Remedy, ExitCode.Refused),
         RestoreMismatchException e => new("mismatch", e.Message, e.Remedy, ExitCode.Mismatch),
@@ -29,7 +30,8 @@ public static class FailureMap
         ArchiveException e => Explain(e),
         GraphException e => Explain(e),
         BoltException e => ServerFailures.Explain(e),
-        OperationCanceledException => new("interrupted", "Interrupted.", "Nothing was left behind. Run it again when you like.", ExitCode.Interrupted),
+        OperationCanceledException => new(
+            "interrupted", "Interrupted.", "Nothing was left behind. Run it again when you like.", ExitCode.Interrupted),
         _ => new(
             Unexpected,
             $"An unexpected {exception.GetType().Name}: {exception.Message}",

@@ -18,7 +18,11 @@ internal sealed record RepeatedExport(GraphSchema Schema, GraphCounts Counts, Ba
     /// <param name="watch">Gives the progress of each attempt.</param>
     /// <param name="cancellationToken">Ends the export.</param>
     public static async Task<RepeatedExport> RunAsync(
-        BoltConnection connection, Func<Stream> openOutput, int attempts, Func<IProgress<GraphProgress>> watch, CancellationToken cancellationToken)
+        BoltConnection connection,
+        Func<Stream> openOutput,
+        int attempts,
+        Func<IProgress<GraphProgress>> watch,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -27,7 +31,8 @@ internal sealed record RepeatedExport(GraphSchema Schema, GraphCounts Counts, Ba
             {
                 var writer = new EntityLineWriter(openOutput());
                 var result = await GraphExporter.ExportAsync(connection, writer, watch(), cancellationToken);
-                if (result.Exact || isLast) return new(result.Schema, writer.Counts, new(result.Exact, attempt, result.DroppedRelationships));
+                if (result.Exact || isLast)
+                    return new(result.Schema, writer.Counts, new(result.Exact, attempt, result.DroppedRelationships));
             }
             catch (BoltServerException e) when (e.Code == Outdated && !isLast)
             {

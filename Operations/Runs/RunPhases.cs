@@ -90,7 +90,8 @@ internal sealed class RunPhases : IDisposable
 
     private void Tell(bool ended) => _progress?.Report(new(_phase!, ended, _entities, _expected, _time.GetElapsedTime(_startedAt)));
 
-    private sealed class GraphPhases(RunPhases phases, string prefix, long expectedNodes, long expectedRelationships) : IProgress<GraphProgress>
+    private sealed class GraphPhases(RunPhases phases, string prefix, long expectedNodes, long expectedRelationships)
+        : IProgress<GraphProgress>
     {
         private string? _current;
 

@@ -91,7 +91,7 @@ public sealed class RestoreOperationTests : IAsyncLifetime
 
         var failure = FailureMap.Explain(interrupted);
         Assert.Equal("server-memory", failure.Kind);
-        Assert.Contains("the database is as it was before", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("database neo4j is as it was before", failure.Message, StringComparison.Ordinal);
         Assert.Equal(Changed, await _sandbox.CountAsync());
     }
 
