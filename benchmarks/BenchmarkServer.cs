@@ -10,6 +10,9 @@ internal sealed class BenchmarkServer : IAsyncDisposable
     /// <summary>The version 1.0 way builds the whole database as one string in the server, and 4 GB are not enough for that.</summary>
     private const string Heap = "8g";
 
+    /// <summary>A slow machine takes longer for that string than cypher-shell waits, unless the server promises no signs of life.</summary>
+    private static readonly Dictionary<string, string> Settings = new() { ["server.bolt.connection_keep_alive_for_requests"] = "OFF" };
+
     private readonly DirectoryInfo _folder;
     private readonly Neo4jInstance _instance;
 
@@ -32,7 +35,7 @@ internal sealed class BenchmarkServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("stbackup-benchmark-");
         try
         {
-            var instance = await Neo4jInstance.StartAsync(installation, new() { Folder = folder.FullName, Heap = Heap }, cancellationToken);
+            var instance = await Neo4jInstance.StartAsync(installation, new() { Folder = folder.FullName, Heap = Heap, Settings = Settings }, cancellationToken);
             return new(folder, installation, instance);
         }
         catch
