@@ -16,7 +16,10 @@ internal static class InstanceConfiguration
             Path.Combine(folder.Configuration, "apoc.conf"), "apoc.export.file.enabled=true\napoc.import.file.enabled=true\n");
     }
 
-    /// <summary>Neo4j refuses a file that sets something twice, so an overridden line goes; one it may repeat (server.jvm.additional) stays.</summary>
+    /// <summary>
+    /// Neo4j refuses a file that sets something twice, so an overridden line goes; one that it lets repeat, as server.jvm.additional,
+    /// stays.
+    /// </summary>
     internal static IEnumerable<string> Merge(IEnumerable<string> inherited, IReadOnlyDictionary<string, string> settings)
     {
         foreach (var line in inherited)

@@ -37,7 +37,8 @@ internal sealed class InstanceFolder(string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new Neo4jHostException($"The folder {Root} cannot be prepared for a Neo4j: {e.Message}", "Name a folder that can be written.", e);
+            throw new Neo4jHostException(
+                $"The folder {Root} cannot be prepared for a Neo4j: {e.Message}", "Name a folder that can be written.", e);
         }
     }
 

@@ -6,21 +6,20 @@ namespace StreamingTracker.Backup.Neo4jHost;
 /// <summary>Starts the installation's commands for an instance's folder.</summary>
 internal static class InstanceProcess
 {
-    /// <summary>Starts a command; what it prints goes to <paramref name="output"/>, and its input is the caller's to write and close.</summary>
+    /// <summary>Starts a command; what it prints goes to <paramref name="output"/>, its input is the caller's to write and close.</summary>
     /// <exception cref="Neo4jHostException">It cannot be started.</exception>
-    public static Process Start(
-        Neo4jInstallation installation, InstanceFolder folder, string command, string heap, OutputTail output, params IEnumerable<string> arguments)
+    public static Process Start(InstanceSetup setup, string command, OutputTail output, params string[] arguments)
     {
         var start = new ProcessStartInfo(command, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = folder.Root,
+            WorkingDirectory = setup.Folder.Root,
         };
-        start.Environment[Neo4jInstallation.HomeVariable] = installation.Home;
-        start.Environment["NEO4J_CONF"] = folder.Configuration;
-        start.Environment["HEAP_MAX"] = heap;
+        start.Environment[Neo4jInstallation.HomeVariable] = setup.Installation.Home;
+        start.Environment["NEO4J_CONF"] = setup.Folder.Configuration;
+        start.Environment["HEAP_MAX"] = setup.Options.Heap;
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => output.Add(line.Data);
         process.ErrorDataReceived += (_, line) => output.Add(line.Data);

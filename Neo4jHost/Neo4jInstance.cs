@@ -11,19 +11,15 @@ public sealed class Neo4jInstance : IAsyncDisposable
 {
     private const string User = "neo4j";
 
-    private readonly InstanceFolder _folder;
-    private readonly Neo4jInstanceOptions _options;
+    private readonly InstanceSetup _setup;
     private readonly Process _server;
     private readonly OrphanGuard _guard;
-    private readonly OutputTail _log;
     private bool _disposed;
 
-    private Neo4jInstance(InstanceFolder folder, Neo4jInstanceOptions options, Process server, OutputTail log, int port, string password)
+    private Neo4jInstance(InstanceSetup setup, Process server, int port, string password)
     {
-        _folder = folder;
-        _options = options;
+        _setup = setup;
         _server = server;
-        _log = log;
         _guard = new OrphanGuard(server.Id);
         ProcessId = server.Id;
         Address = new BoltAddress("127.0.0.1", port, BoltEncryption.None);
@@ -37,10 +33,10 @@ public sealed class Neo4jInstance : IAsyncDisposable
     public BoltCredentials Credentials { get; }
 
     /// <summary>The file (0600) that holds the password.</summary>
-    public string PasswordFile => _folder.PasswordFile;
+    public string PasswordFile => _setup.Folder.PasswordFile;
 
     /// <summary>The folder that <c>LOAD CSV</c> and <c>apoc.import</c> read from.</summary>
-    public string ImportFolder => _folder.Import;
+    public string ImportFolder => _setup.Folder.Import;
 
     /// <summary>The id of the process that was started: the server, or the launcher that ends with it and passes signals on.</summary>
     public int ProcessId { get; }
@@ -50,37 +46,39 @@ public sealed class Neo4jInstance : IAsyncDisposable
     public static async Task LoadDumpAsync(
         Neo4jInstallation installation, Neo4jInstanceOptions options, string dumpFile, CancellationToken cancellationToken)
     {
-        var folder = new InstanceFolder(options.Folder);
-        folder.Prepare(installation, options.Port, options);
+        var setup = InstanceSetup.Of(installation, options);
+        setup.Folder.Prepare(installation, options.Port, options);
         await using var dump = OpenDump(dumpFile);
-        await AdminTool.LoadAsync(installation, folder, options, dump, cancellationToken);
+        await AdminTool.LoadAsync(setup, dump, cancellationToken);
     }
 
     /// <summary>
     /// 1. Prepares the folder. 2. Sets the password, before the first start. 3. Starts the server. 4. Waits until it answers over Bolt.
     /// </summary>
-    /// <exception cref="Neo4jHostException">Java is missing, or the server ended or stayed silent; the message has the end of its log.</exception>
+    /// <exception cref="Neo4jHostException">
+    /// Java is missing, or the server ended or stayed silent; the message has the end of its log.
+    /// </exception>
     public static async Task<Neo4jInstance> StartAsync(
         Neo4jInstallation installation, Neo4jInstanceOptions options, CancellationToken cancellationToken)
     {
         // 1.
-        var folder = new InstanceFolder(options.Folder);
+        var setup = InstanceSetup.Of(installation, options);
         var port = options.Port == 0 ? LoopbackPort.FindFree() : options.Port;
-        folder.Prepare(installation, port, options);
-        var password = folder.TakePassword();
+        setup.Folder.Prepare(installation, port, options);
+        var password = setup.Folder.TakePassword();
 
         // 2.
-        if (!folder.HasRun) await AdminTool.SetInitialPasswordAsync(installation, folder, options, cancellationToken);
+        if (!setup.Folder.HasRun) await AdminTool.SetInitialPasswordAsync(setup, cancellationToken);
 
         // 3.
         var log = new OutputTail();
-        var server = InstanceProcess.Start(installation, folder, installation.ServerCommand, options.Heap, log, "console");
+        var server = InstanceProcess.Start(setup, installation.ServerCommand, log, "console");
         server.StandardInput.Close();
-        var instance = new Neo4jInstance(folder, options, server, log, port, password);
+        var instance = new Neo4jInstance(setup, server, port, password);
         try
         {
             // 4.
-            await instance.WaitUntilItAnswersAsync(cancellationToken);
+            await new StartupWait(instance, server, log, options).UntilItAnswersAsync(cancellationToken);
             return instance;
         }
         catch
@@ -90,13 +88,15 @@ public sealed class Neo4jInstance : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the server with SIGTERM and waits; with SIGKILL when it takes longer than the options allow. May be called again.</summary>
+    /// <summary>
+    /// Ends the server with SIGTERM and waits; with SIGKILL when it takes longer than the options allow. May be called again.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed) return;
         _disposed = true;
         ProcessSignal.Send(_server, ProcessSignal.Terminate);
-        using var limit = new CancellationTokenSource(_options.StopTimeout, _options.Time);
+        using var limit = new CancellationTokenSource(_setup.Options.StopTimeout, _setup.Options.Time);
         try
         {
             await _server.WaitForExitAsync(limit.Token);
@@ -119,49 +119,8 @@ public sealed class Neo4jInstance : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new Neo4jHostException($"The dump {path} cannot be read: {e.Message}", "Name a file that neo4j-admin database dump wrote.", e);
-        }
-    }
-
-    private async Task WaitUntilItAnswersAsync(CancellationToken cancellationToken)
-    {
-        var exit = _server.WaitForExitAsync(cancellationToken);
-        using var limit = new CancellationTokenSource(_options.StartTimeout, _options.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        try
-        {
-            while (!await AnswersAsync(either.Token))
-            {
-                await Task.WhenAny(exit, Task.Delay(TimeSpan.FromMilliseconds(100), _options.Time, either.Token));
-                if (exit.IsCompletedSuccessfully)
-                    throw StartFailure.Diagnose($"Neo4j ended while it started, with exit code {_server.ExitCode}", _server.ExitCode, _log.ToString());
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw StartFailure.Diagnose($"Neo4j did not answer within {_options.StartTimeout.TotalSeconds:0} s of its start", null, _log.ToString());
-        }
-    }
-
-    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var connection = await BoltConnection.ConnectAsync(Address, new BoltOptions { Credentials = Credentials }, cancellationToken);
-            await connection.ExecuteAsync("RETURN 1", null, cancellationToken);
-            return true;
-        }
-        catch (Exception e) when (e is BoltUnreachableException or BoltServerException)
-        {
-            // It does not listen yet, or its database is still on its way up.
-            return false;
-        }
-        catch (Exception e) when (e is BoltAuthenticationException or BoltProtocolException)
-        {
             throw new Neo4jHostException(
-                $"What answers at {Address} is not the Neo4j of {_folder.Root}, or does not take the password in {PasswordFile}: {e.Message}",
-                "Choose another port if another server runs there; else put this server's password into that file.",
-                e);
+                $"The dump {path} cannot be read: {e.Message}", "Name a file that neo4j-admin database dump wrote.", e);
         }
     }
 }

@@ -9,7 +9,8 @@ namespace StreamingTracker.Backup.Neo4jHost;
 /// </summary>
 internal sealed class OrphanGuard : IDisposable
 {
-    // Ctrl+C, a closed terminal and a service manager reach every process there: the guard outlasts them, to see what becomes of its starter.
+    // Ctrl+C, a closed terminal and a service manager reach every process of a group: the guard outlasts them, to see what becomes of
+    // its starter.
     private const string Script = """exec > /dev/null 2>&1; trap "" HUP INT TERM; read -r dismissed || kill -TERM "$1" """;
 
     private readonly Process _shell;

@@ -4,8 +4,8 @@ using StreamingTracker.Backup.TestKit;
 namespace StreamingTracker.Backup.EndToEnd;
 
 /// <summary>
-/// What a backup's lines have in common with those that APOC itself writes. They may differ in just these ways, for which
-/// docs/format.md ("What differs from APOC's own export") says: the order of lines and keys; our key <c>types</c>; the end nodes' properties that APOC
+/// What a backup's lines have in common with those that APOC itself writes. They may differ in just the ways that docs/format.md tells
+/// under "What differs from APOC's own export": the order of lines and keys; our key <c>types</c>; the end nodes' properties that APOC
 /// repeats on every relationship; which of the decimal numbers that mean one float is written; and how a string is escaped.
 /// </summary>
 [Collection<RealServer>]
@@ -41,9 +41,11 @@ public sealed class ApocExportTests(Neo4jServerFixture neo4j)
             .Select(member => $"{JsonSerializer.Serialize(member.Name)}:{Canonical(member.Value, $"{path}/{member.Name}")}")) + "}",
         JsonValueKind.Array => "[" + string.Join(",", value.EnumerateArray().Select(item => Canonical(item, path + "[]"))) + "]",
         JsonValueKind.String => JsonSerializer.Serialize(value.GetString()),
-        JsonValueKind.Number when value.GetRawText().AsSpan().ContainsAny('.', 'E', 'e') => $"float {BitConverter.DoubleToInt64Bits(value.GetDouble())}",
+        JsonValueKind.Number when IsFloat(value) => $"float {BitConverter.DoubleToInt64Bits(value.GetDouble())}",
         _ => value.GetRawText(),
     };
+
+    private static bool IsFloat(JsonElement number) => number.GetRawText().AsSpan().ContainsAny('.', 'E', 'e');
 
     private static bool MayDiffer(string path, string member) =>
         (path, member) is ("", "types") or ("/start", "properties") or ("/end", "properties");

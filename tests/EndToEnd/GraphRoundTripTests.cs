@@ -31,7 +31,8 @@ public sealed class GraphRoundTripTests(Neo4jServerFixture neo4j)
 
     [Fact]
     public Task Values_and_zones_come_back_equal_on_a_machine_without_a_time_zone_database() =>
-        AssertComesBackAsync(Stbackup.WithoutTimeZones, RealParts.SharedFile("fixtures/types.cypher"), Graph("values.cypher"), Graph("zones.cypher"));
+        AssertComesBackAsync(
+            Stbackup.WithoutTimeZones, RealParts.SharedFile("fixtures/types.cypher"), Graph("values.cypher"), Graph("zones.cypher"));
 
     private static string Graph(string name) => Path.Combine(AppContext.BaseDirectory, "Graphs", name);
 

@@ -3,7 +3,9 @@ using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.EndToEnd;
 
-/// <summary>An oracle that could not see a difference would prove nothing. One run of the shell takes all pictures: its start is what costs.</summary>
+/// <summary>
+/// An oracle that could not see a difference would prove nothing. One run of the shell takes all pictures: its start is what costs.
+/// </summary>
 [Collection<RealServer>]
 public sealed class OracleTests(Neo4jServerFixture neo4j)
 {
@@ -32,7 +34,9 @@ public sealed class OracleTests(Neo4jServerFixture neo4j)
         ("CREATE ()-[:R]->()-[:R]->()-[:R]->()", "CREATE (a)-[:R]->()-[:R]->(), (a)-[:R]->()"),
         ("CREATE INDEX a FOR (n:A) ON (n.v)", "CREATE INDEX b FOR (n:A) ON (n.v)"),
         ("CREATE INDEX a FOR (n:A) ON (n.v, n.w)", "CREATE INDEX a FOR (n:A) ON (n.w, n.v)"),
-        ("CREATE POINT INDEX a FOR (n:A) ON (n.v)", "CREATE POINT INDEX a FOR (n:A) ON (n.v) OPTIONS {indexConfig: {`spatial.cartesian.min`: [-1.0, -1.0]}}"),
+        (
+            "CREATE POINT INDEX a FOR (n:A) ON (n.v)",
+            "CREATE POINT INDEX a FOR (n:A) ON (n.v) OPTIONS {indexConfig: {`spatial.cartesian.min`: [-1.0, -1.0]}}"),
     ];
 
     private static readonly (string One, string Other) Same = (
@@ -44,7 +48,7 @@ public sealed class OracleTests(Neo4jServerFixture neo4j)
     {
         var pictures = await PicturesAsync(Differences);
 
-        Assert.All(pictures.Zip(Differences), pair => Assert.False(GraphOracle.AreSame(pair.First.One, pair.First.Other), pair.Second.ToString()));
+        Assert.Equal([], Differences.Where((_, i) => GraphOracle.AreSame(pictures[i].One, pictures[i].Other)));
     }
 
     [Fact]
@@ -62,7 +66,7 @@ public sealed class OracleTests(Neo4jServerFixture neo4j)
         await neo4j.EmptyServerAsync();
         var shell = await neo4j.ShellAsync();
         var statements = pairs.SelectMany(pair => new[] { pair.One, pair.Other }).Select(statement =>
-            $"{Empty}{statement}; CALL db.awaitIndexes(60);{OracleStatements.Nodes}{OracleStatements.Relationships}{OracleStatements.Schema} RETURN '{Separator}';");
+            $"{Empty}{statement}; CALL db.awaitIndexes(60);{OracleStatements.Everything} RETURN '{Separator}';");
         var outputs = (await shell.RunAsync(string.Concat(statements))).Split($"\"{Separator}\"", StringSplitOptions.RemoveEmptyEntries);
         var pictures = outputs.Take(2 * pairs.Length).Select(GraphPicture.Read).ToList();
         return pairs.Select((_, i) => (pictures[2 * i], pictures[2 * i + 1])).ToList();

@@ -32,7 +32,8 @@ internal sealed class Stbackup(Neo4jInstance server, string archive)
         };
         var program = Path.Combine(AppContext.BaseDirectory, "stbackup");
         await using var process = await RunningProcess.RunAsync(program, arguments, environment, limit: Limit);
-        Assert.True(process.ExitCode == 0, $"stbackup {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{process.Output}{process.Error}");
+        var command = string.Join(' ', arguments);
+        Assert.True(process.ExitCode == 0, $"stbackup {command} ended with {process.ExitCode}:\n{process.Output}{process.Error}");
         return process.Output;
     }
 }

@@ -5,12 +5,12 @@ public sealed class InstanceConfigurationTests
     [Fact]
     public void An_overridden_setting_stands_once_and_a_repeated_one_stays()
     {
-        string[] inherited = ["# comment", "server.jvm.additional=-Da", "server.jvm.additional=-Db", " server.bolt.listen_address = :7687"];
+        string[] kept = ["# comment", "server.jvm.additional=-Da", "server.jvm.additional=-Db"];
         var settings = new Dictionary<string, string> { ["server.bolt.listen_address"] = "127.0.0.1:1" };
 
-        var merged = InstanceConfiguration.Merge(inherited, settings);
+        var merged = InstanceConfiguration.Merge([.. kept, " server.bolt.listen_address = :7687"], settings);
 
-        Assert.Equal(["# comment", "server.jvm.additional=-Da", "server.jvm.additional=-Db", "server.bolt.listen_address=127.0.0.1:1"], merged);
+        Assert.Equal([.. kept, "server.bolt.listen_address=127.0.0.1:1"], merged);
     }
 
     [Fact]

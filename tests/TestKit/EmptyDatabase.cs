@@ -18,6 +18,9 @@ public static class EmptyDatabase
     private static async Task DropAllAsync(IBoltSession session, string kind, string show, CancellationToken cancellationToken)
     {
         foreach (var record in await session.QueryAsync(show, null, cancellationToken))
-            await session.ExecuteAsync($"DROP {kind} $name", new Dictionary<string, object?> { ["name"] = record["name"] }, cancellationToken);
+        {
+            var name = new Dictionary<string, object?> { ["name"] = record["name"] };
+            await session.ExecuteAsync($"DROP {kind} $name", name, cancellationToken);
+        }
     }
 }

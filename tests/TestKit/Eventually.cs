@@ -20,7 +20,8 @@ public static class Eventually
         var began = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
-            if (TimeProvider.System.GetElapsedTime(began) > limit) Assert.Fail($"Within {limit.TotalSeconds} s it never held that {expression}");
+            var elapsed = TimeProvider.System.GetElapsedTime(began);
+            if (elapsed > limit) Assert.Fail($"Within {limit.TotalSeconds} s it never held that {expression}");
             await Task.Delay(Interval, TestContext.Current.CancellationToken);
         }
     }

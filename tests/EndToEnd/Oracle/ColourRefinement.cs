@@ -23,8 +23,13 @@ internal static class ColourRefinement
         var ties = Ties(picture);
 
         // 2., 3.
-        for (var (known, now) = (0, Distinct(colours)); now > known; (known, now) = (now, Distinct(colours)))
-            foreach (var (id, colour) in Next(Shared(colours), ties, colours)) colours[id] = colour;
+        var (shared, known) = ((IReadOnlyList<long>)[.. colours.Keys], 0);
+        while (shared.GroupBy(id => colours[id], StringComparer.Ordinal).ToList() is var groups && groups.Count > known)
+        {
+            var open = groups.Where(group => group.Skip(1).Any()).ToList();
+            (shared, known) = ([.. open.SelectMany(group => group)], open.Count);
+            foreach (var (id, colour) in Next(shared, ties, colours)) colours[id] = colour;
+        }
 
         // 4.
         return Next(colours.Keys, ties, colours).ToDictionary();
@@ -47,11 +52,6 @@ internal static class ColourRefinement
         if (ties.TryGetValue(neighbour, out var relationships)) relationships.Add(relationship);
         else ties[neighbour] = [relationship];
     }
-
-    private static int Distinct(Dictionary<long, string> colours) => colours.Values.Distinct(StringComparer.Ordinal).Count();
-
-    private static IEnumerable<long> Shared(Dictionary<long, string> colours) =>
-        colours.GroupBy(node => node.Value, node => node.Key).Where(nodes => nodes.Skip(1).Any()).SelectMany(nodes => nodes);
 
     private static List<KeyValuePair<long, string>> Next(
         IEnumerable<long> nodes, Dictionary<long, Dictionary<long, List<string>>> ties, Dictionary<long, string> colours) =>

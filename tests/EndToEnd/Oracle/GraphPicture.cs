@@ -12,8 +12,7 @@ internal sealed record GraphPicture(
     IReadOnlyDictionary<long, string> Nodes, IReadOnlyList<PicturedRelationship> Relationships, IReadOnlyList<string> Schema)
 {
     /// <summary>Asks the server.</summary>
-    public static async Task<GraphPicture> TakeAsync(CypherShell shell) =>
-        Read(await shell.RunAsync(OracleStatements.Nodes + OracleStatements.Relationships + OracleStatements.Schema));
+    public static async Task<GraphPicture> TakeAsync(CypherShell shell) => Read(await shell.RunAsync(OracleStatements.Everything));
 
     /// <summary>Reads the lines of <see cref="OracleStatements"/> out of what the shell printed.</summary>
     public static GraphPicture Read(string output)

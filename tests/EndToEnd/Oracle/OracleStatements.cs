@@ -23,11 +23,15 @@ internal static class OracleStatements
         "SHOW INDEXES YIELD createStatement, indexProvider, state " +
         "RETURN 's ' + apoc.text.base64Encode(state + ' ' + indexProvider + ' ' + createStatement) AS line;";
 
+    /// <summary>All of these.</summary>
+    public static readonly string Everything = Nodes + Relationships + Schema;
+
     /// <summary>What <see cref="Nodes"/> hashes.</summary>
     public static string NodeText => $"apoc.convert.toJson(apoc.coll.sort(labels(n))) + {PropertiesText("n")}";
 
     private static string PropertiesText(string entity) =>
-        $"reduce(text = '', k IN apoc.coll.sort(keys({entity})) | text + '\\n' + apoc.convert.toJson(k) + ' ' + {ValueText($"{entity}[k]")})";
+        $"reduce(text = '', k IN apoc.coll.sort(keys({entity})) | " +
+        $"text + '\\n' + apoc.convert.toJson(k) + ' ' + {ValueText($"{entity}[k]")})";
 
     // Floats that a Java program stored in 32 bits read the same as doubles everywhere but in their text: the product makes doubles of
     // all. A byte array and a list of integers have one value type and one text: only APOC's own word for the type tells them apart.

@@ -1,7 +1,7 @@
 namespace StreamingTracker.Backup.Neo4jHost;
 
-/// <summary>Reads out of a server's last words why it did not start, and what helps.</summary>
-internal static class StartFailure
+/// <summary>Reads out of the last words of a Neo4j program why it failed, and what helps.</summary>
+internal static class ProcessFailure
 {
     private const string JavaMissing = "Install Java 17 or 21, or set JAVA_HOME to it.";
     private const string JavaTooOld = "This Java is too old for this Neo4j: install Java 17 or 21, and set JAVA_HOME to it.";

@@ -2,7 +2,7 @@ using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Neo4jHost.Tests;
 
-public sealed class StartFailureTests
+public sealed class ProcessFailureTests
 {
     [Theory]
     [InlineData("echo '/bin/neo4j: 12: exec: java: not found' >&2; exit 127", "Install Java")]
