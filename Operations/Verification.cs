@@ -14,7 +14,7 @@ internal static class Verification
         {
             return await BackupVerifier.VerifyAsync(backup, cancellationToken);
         }
-        catch (CorruptBackupException e) when (!e.Message.Contains(backup.Name, StringComparison.Ordinal))
+        catch (CorruptBackupException e)
         {
             throw new CorruptBackupException($"{backup.Name} is no sound backup. {e.Message}", e.Remedy, e);
         }
