@@ -5,20 +5,6 @@ namespace StreamingTracker.Backup.Archive.Tests.Lines;
 
 public class IdMapTests
 {
-    private const int Ids = 1_000_000;
-
-    [Theory]
-    [InlineData(1, 4)]
-    [InlineData(100, 14)]
-    public void A_million_ids_take_the_promised_memory_for_values_of_two_bytes(int step, int allowance) =>
-        Assert.InRange(BytesPerId<ushort>(step), 0, sizeof(ushort) + allowance);
-
-    [Theory]
-    [InlineData(1, 4)]
-    [InlineData(100, 14)]
-    public void A_million_ids_take_the_promised_memory_for_values_of_four_bytes(int step, int allowance) =>
-        Assert.InRange(BytesPerId<int>(step), 0, sizeof(int) + allowance);
-
     [Fact]
     public void It_holds_what_a_dictionary_holds_whatever_the_order() =>
         Gen.Select(Gen.Long[0, 300_000], Gen.Int).Array[0, 500].Sample(AgreesWithDictionary);
@@ -49,16 +35,5 @@ public class IdMapTests
             Assert.Equal(model.TryGetValue(id, out var expected), map.TryGet(id, out var actual));
             Assert.Equal(expected, actual);
         }
-    }
-
-    private static double BytesPerId<TValue>(int step)
-        where TValue : unmanaged
-    {
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var map = new IdMap<TValue>();
-        for (var i = 0; i < Ids; i++) map.TryAdd((long)i * step, default);
-        var bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Assert.Equal(Ids, map.Count);
-        return (double)bytes / Ids;
     }
 }

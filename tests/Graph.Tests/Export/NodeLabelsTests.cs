@@ -4,21 +4,6 @@ namespace StreamingTracker.Backup.Graph.Tests.Export;
 
 public sealed class NodeLabelsTests
 {
-    [Theory]
-    [InlineData(1, 6)]
-    [InlineData(100, 16)]
-    public void A_node_takes_few_bytes(int distance, int mostBytes)
-    {
-        const int Nodes = 1_000_000;
-        var labels = new NodeLabels();
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var i = 0L; i < Nodes; i++) Assert.True(labels.TryAdd(i * distance, (int)(i % 50)));
-        var bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Assert.InRange(bytes, Nodes * 2L, Nodes * (long)mostBytes);
-        Assert.True(labels.TryGet(77L * distance, out var set));
-        Assert.Equal(27, set);
-    }
-
     [Fact]
     public void More_label_sets_than_two_bytes_name_are_told_apart()
     {
