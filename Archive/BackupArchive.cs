@@ -26,9 +26,13 @@ public sealed class BackupArchive
     }
 
     /// <summary>
-    /// Begins a backup: a partial data file that becomes a backup by <see cref="BackupPublication.PublishAsync"/>. Before that it ends
-    /// what runs that are no more have left: a publication that only lacked its renames is completed, other partial files of ours go.
+    /// Ends what runs that are no more have left: a publication that only lacked its renames is completed, other partial files of
+    /// ours go. What a living run is writing stays as it is. Does nothing when there is nothing; may be called at any time.
     /// </summary>
+    /// <exception cref="ArchiveUnavailableException">The folder cannot be read or written.</exception>
+    public void SettleLeftovers() => new Leftovers(_folder, _names).Settle();
+
+    /// <summary>Begins a backup: a partial data file that becomes a backup by <see cref="BackupPublication.PublishAsync"/>.</summary>
     /// <param name="runId">32 lower-case hexadecimal digits, by which the run's partial files are recognised.</param>
     /// <exception cref="ArgumentException">The run's id has another form.</exception>
     /// <exception cref="ArchiveUnavailableException">The folder cannot be written.</exception>
@@ -36,7 +40,6 @@ public sealed class BackupArchive
     {
         if (!BackupNames.IsRunId(runId)) throw new ArgumentException($"'{runId}' is not 32 lower-case hexadecimal digits", nameof(runId));
         _folder.Create();
-        new Leftovers(_folder, _names).Settle();
         return BackupPublication.Begin(_folder, _names, _time.GetUtcNow(), runId);
     }
 
@@ -51,4 +54,8 @@ public sealed class BackupArchive
     /// <exception cref="BackupNotFoundException">There is none.</exception>
     /// <exception cref="ArchiveUnavailableException">The folder cannot be read.</exception>
     public ArchivedBackup Find(string nameOrNumber) => new BackupCatalog(_folder, _names).Find(nameOrNumber);
+
+    /// <summary>Finds the backup that a run has made; null when there is none.</summary>
+    /// <exception cref="ArchiveUnavailableException">The folder cannot be read.</exception>
+    public ArchivedBackup? FindByRun(string runId) => List().FirstOrDefault(backup => backup.Manifest?.RunId == runId && backup.Fault is null);
 }

@@ -88,7 +88,7 @@ public sealed class BackupOperation(OperationSettings settings, TimeProvider tim
 
         // 7.
         phases.Enter("publish");
-        var backup = await publication.PublishAsync(manifest, cancellationToken);
+        var backup = await publication.PublishAsync(manifest, () => { }, cancellationToken);
         phases.Complete();
         return new()
         {
