@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using StreamingTracker.Backup.AppHost.Databases;
+using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Operations;
 using StreamingTracker.Backup.Operations.Configuration;
+using StreamingTracker.Backup.Operations.Runs;
 
 namespace StreamingTracker.Backup.AppHost;
 
@@ -22,7 +24,9 @@ internal static class FirstBackup
         var settings = SettingsReader.ReadArchiveOnly(configuration) with { Neo4j = database.Settings };
         if (string.IsNullOrEmpty(configuration[SettingsKeys.Directory]))
             settings = settings with { Archive = settings.Archive with { Directory = RepositoryFolder.Within("backups") } };
-        var result = await new BackupOperation(settings, TimeProvider.System).RunAsync(new(), progress: null, cancellationToken);
+        var operation = new BackupOperation(settings, TimeProvider.System);
+        var result = await new RunRecorder(settings, TimeProvider.System).RecordAsync(
+            new() { Kind = RunKind.Backup }, progress: null, run => operation.RunAsync(new(), run, cancellationToken));
 
         // 3.
         var counts = result.Manifest.Counts;

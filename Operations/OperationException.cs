@@ -1,3 +1,6 @@
+using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Runs;
+
 namespace StreamingTracker.Backup.Operations;
 
 /// <summary>Anything that an operation itself finds wrong.</summary>
@@ -19,3 +22,17 @@ public sealed class RestoreMismatchException(string message, string remedy) : Op
 /// <summary>A restore ended after it had begun to change the database; the cause is the inner exception.</summary>
 public sealed class RestoreInterruptedException(string message, string remedy, Exception inner)
     : OperationException(message, remedy, inner);
+
+/// <summary>Another process has done this run meanwhile: there is nothing to do, and nothing went wrong.</summary>
+public sealed class RunSupersededException(string runId)
+    : OperationException($"Run {runId} was done by another process.", "There is nothing to do: the run history has its outcome.");
+
+/// <summary>A run has ended, but its end could not be written into the run history.</summary>
+public sealed class RunNotRecordedException(RunRecord run, ArchiveException fault, Exception? cause) : OperationException(
+    $"The {run.Kind.ToString().ToLowerInvariant()} ended ({run.Failure?.Message ?? "well"}), but can't be recorded: {fault.Message}",
+    fault.Remedy,
+    cause ?? fault)
+{
+    /// <summary>What should have been recorded.</summary>
+    public RunRecord Run { get; } = run;
+}

@@ -1,5 +1,7 @@
 using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Locks;
 using StreamingTracker.Backup.Bolt;
+using StreamingTracker.Backup.Operations.Runs;
 
 namespace StreamingTracker.Backup.Operations.Configuration;
 
@@ -23,6 +25,12 @@ public sealed record OperationSettings
     /// default 100,000.
     /// </summary>
     public long RestoreOneTransactionUpTo { get; init; } = 100_000;
+
+    /// <summary>How the database's lock is kept and judged.</summary>
+    public LockOptions Lock { get; init; } = new();
+
+    /// <summary>How often a run is tried again after a passing fault. Default: never, since whoever waits at a terminal wants to know.</summary>
+    public RetrySettings Retry { get; init; } = RetrySettings.None;
 }
 
 /// <summary>Which database of which server, and who logs on.</summary>

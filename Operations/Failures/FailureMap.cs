@@ -26,6 +26,7 @@ public static class FailureMap
         RefusedException e => new("refused", e.Message, e.Remedy, ExitCode.Refused),
         RestoreMismatchException e => new("mismatch", e.Message, e.Remedy, ExitCode.Mismatch),
         RestoreInterruptedException e => Interrupted(e),
+        RunNotRecordedException { InnerException: { } cause } e => Classify(cause) with { Message = e.Message, Remedy = e.Remedy },
         OperationException e => new("failed", e.Message, e.Remedy, ExitCode.Failed),
         ArchiveException e => Explain(e),
         GraphException e => Explain(e),
@@ -50,6 +51,8 @@ public static class FailureMap
 
     private static Failure Explain(ArchiveException exception) => exception switch
     {
+        LockedException e => new("locked", e.Message, e.Remedy, ExitCode.Refused),
+        LockLostException e => new("lock-lost", e.Message, e.Remedy, ExitCode.Failed),
         BackupNotFoundException e => new("not-found", e.Message, e.Remedy, ExitCode.NotFound),
         CorruptBackupException e => new("corrupt", e.Message, e.Remedy, ExitCode.Corrupt),
         ArchiveUnavailableException e => new("archive-unavailable", e.Message, e.Remedy, ExitCode.Failed),

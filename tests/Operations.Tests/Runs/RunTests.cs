@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
+using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Operations.Runs;
 
 namespace StreamingTracker.Backup.Operations.Tests.Runs;
 
-public sealed class RunPhasesTests : IProgress<RunProgress>
+public sealed class RunTests : IProgress<RunProgress>
 {
+    private static readonly RunOrder Order = new() { Kind = RunKind.Backup };
+
     private readonly FakeTimeProvider _time = new();
     private readonly List<RunProgress> _told = [];
 
@@ -14,32 +17,33 @@ public sealed class RunPhasesTests : IProgress<RunProgress>
     [Fact]
     public void A_phase_ends_when_the_next_begins_and_is_timed_and_counted()
     {
-        using var phases = new RunPhases("backup", _time, this);
+        using var run = new Run(Order, "backup", _time, this);
 
-        phases.Enter("one");
+        run.Enter("one");
         _time.Advance(TimeSpan.FromSeconds(2));
-        phases.Advance(10);
-        phases.Enter("two");
+        run.Advance(10);
+        run.Enter("two");
         _time.Advance(TimeSpan.FromSeconds(1));
-        phases.Complete();
+        run.End(null);
 
-        Assert.Equal([new("one", TimeSpan.FromSeconds(2), 10), new("two", TimeSpan.FromSeconds(1), 0)], phases.Ended);
-        Assert.Equal(5, phases.Ended[0].EntitiesPerSecond);
+        Assert.Equal(
+            [new("one", TimeSpan.Zero, TimeSpan.FromSeconds(2), 10), new("two", TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), 0)],
+            run.Phases);
         Assert.Equal(new RunProgress("one", true, 10, 0, TimeSpan.FromSeconds(2)), _told.First(told => told.Ended));
     }
 
     [Fact]
     public void What_an_export_reports_becomes_phases_each_counted_by_itself()
     {
-        using var phases = new RunPhases("backup", _time, this);
+        using var run = new Run(Order, "backup", _time, this);
 
-        var progress = phases.Graph("export", 5, 7);
+        var progress = run.Graph("export", 5, 7);
         progress.Report(new("nodes", 5, 0));
         progress.Report(new("relationships", 5, 0));
         progress.Report(new("relationships", 5, 7));
-        phases.Complete();
+        run.End(null);
 
-        Assert.Equal([("export.nodes", 5), ("export.relationships", 7)], phases.Ended.Select(phase => (phase.Name, phase.Entities)));
+        Assert.Equal([("export.nodes", 5L), ("export.relationships", 7L)], run.Phases.Select(phase => (phase.Name, phase.Entities)));
         Assert.Equal(7, _told[^1].Expected);
     }
 
@@ -55,10 +59,10 @@ public sealed class RunPhasesTests : IProgress<RunProgress>
         };
         ActivitySource.AddActivityListener(listener);
         string? trace;
-        using (var phases = new RunPhases("spans-of-a-test", _time, null))
+        using (var unfinished = new Run(Order, "spans-of-a-test", _time, null))
         {
-            trace = phases.TraceId;
-            phases.Enter("connect");
+            trace = unfinished.TraceId;
+            unfinished.Enter("connect");
         }
 
         var run = spans.Single(span => span.OperationName == "spans-of-a-test");
