@@ -30,7 +30,7 @@ public sealed class BackupArchive
     /// ours go. What a living run is writing stays as it is. Does nothing when there is nothing; may be called at any time.
     /// </summary>
     /// <exception cref="ArchiveUnavailableException">The folder cannot be read or written.</exception>
-    public void SettleLeftovers() => new Leftovers(_folder, _names).Settle();
+    public Task SettleLeftoversAsync(CancellationToken cancellationToken) => new Leftovers(_folder, _names).SettleAsync(cancellationToken);
 
     /// <summary>Begins a backup: a partial data file that becomes a backup by <see cref="BackupPublication.PublishAsync"/>.</summary>
     /// <param name="runId">32 lower-case hexadecimal digits, by which the run's partial files are recognised.</param>

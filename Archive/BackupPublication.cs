@@ -117,7 +117,7 @@ public sealed class BackupPublication : IAsyncDisposable
     }
 
     /// <summary>Removes what was not published, and only then lets go of it. May be called again.</summary>
-    /// <exception cref="ArchiveUnavailableException">A file can't be removed; <see cref="BackupArchive.SettleLeftovers"/> tries again.</exception>
+    /// <exception cref="ArchiveUnavailableException">A file can't be removed; <see cref="BackupArchive.SettleLeftoversAsync"/> tries again.</exception>
     public async ValueTask DisposeAsync()
     {
         try

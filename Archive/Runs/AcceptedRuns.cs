@@ -21,6 +21,9 @@ public sealed record AcceptedRun
     /// <summary>The span in which it was accepted (W3C trace context, "traceparent"); null when nothing was traced.</summary>
     public string? TraceParent { get; init; }
 
+    /// <summary>Its place among the accepted runs of its kind: of two, the one with the lower turn is first. Given when it is accepted.</summary>
+    public int Turn { get; init; }
+
     /// <summary>How often it was begun, and broke off without an outcome if it is begun again.</summary>
     public int Attempts { get; init; }
 
@@ -50,8 +53,9 @@ public sealed class AcceptedRuns
     /// <summary>Records a run durably, unless there are too many of its kind. One that is recorded already stays as it is.</summary>
     /// <param name="run">The run.</param>
     /// <param name="most">How many of its kind there may be with it: 1 for a run that must not wait, else <see cref="MostOfAKind"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting for others that accept a run as well.</param>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be written.</exception>
-    public Admission Accept(AcceptedRun run, int most = MostOfAKind) => throw new NotImplementedException();
+    public Task<Admission> AcceptAsync(AcceptedRun run, int most, CancellationToken cancellationToken) => throw new NotImplementedException();
 
     /// <summary>The runs, oldest first. One whose record cannot be read is an exception's cause, never passed over.</summary>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be read.</exception>
@@ -60,9 +64,9 @@ public sealed class AcceptedRuns
     /// <summary>Records durably that a run is about to be begun (again). Only under the database's lock.</summary>
     /// <returns>The run with its new number of attempts; null when it is there no more, since somebody else has ended it.</returns>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be written.</exception>
-    public AcceptedRun? BeginAttempt(AcceptedRun run) => throw new NotImplementedException();
+    public Task<AcceptedRun?> BeginAttemptAsync(AcceptedRun run, CancellationToken cancellationToken) => throw new NotImplementedException();
 
     /// <summary>Removes a run that has its outcome. That it is gone already is no failure.</summary>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be written.</exception>
-    public void Remove(string runId) => throw new NotImplementedException();
+    public Task RemoveAsync(string runId, CancellationToken cancellationToken) => throw new NotImplementedException();
 }

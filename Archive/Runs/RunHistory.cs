@@ -11,12 +11,17 @@ public sealed class RunHistory
 
     /// <summary>Adds a run; when it returns, the disk holds the line.</summary>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be written.</exception>
-    public void Append(RunRecord run) => throw new NotImplementedException();
+    public Task AppendAsync(RunRecord run, CancellationToken cancellationToken) => throw new NotImplementedException();
 
-    /// <summary>The last runs, newest first by the time they began.</summary>
+    /// <summary>The last runs, newest first by the time they ended.</summary>
     /// <param name="most">How many at most; 1 or more.</param>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be read.</exception>
-    public IReadOnlyList<RunRecord> Read(int most = int.MaxValue) => throw new NotImplementedException();
+    public IReadOnlyList<RunRecord> Read(int most = int.MaxValue) => Read(most, out _);
+
+    /// <inheritdoc cref="Read(int)"/>
+    /// <param name="most">How many at most; 1 or more.</param>
+    /// <param name="unreadable">How many lines were passed over, since a crash has torn them or a newer version wrote them.</param>
+    public IReadOnlyList<RunRecord> Read(int most, out int unreadable) => throw new NotImplementedException();
 
     /// <summary>The last outcome of a run; null when it has none.</summary>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be read.</exception>
