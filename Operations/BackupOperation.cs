@@ -52,7 +52,7 @@ public sealed class BackupOperation(OperationSettings settings, TimeProvider tim
     internal async Task<BackupResult> RunAsync(BackupRequest request, Run run, DatabaseLock held, CancellationToken cancellationToken)
     {
         // 3.
-        _archive.SettleLeftovers();
+        await _archive.SettleLeftoversAsync(cancellationToken);
         if (_archive.FindByRun(run.Order.RunId) is { Manifest: { } published } done) return Result(run, done, published, verified: false);
 
         return await TransientFaults.RetryAsync(

@@ -26,11 +26,11 @@ public sealed class RunRecorder(OperationSettings settings, TimeProvider time)
         }
         catch (Exception e) when (e is not RunSupersededException)
         {
-            Append(run.End(FailureMap.Explain(e)), e);
+            await AppendAsync(run.End(FailureMap.Explain(e)), e);
             throw;
         }
 
-        Append(run.End(null), null);
+        await AppendAsync(run.End(null), null);
         return result;
     }
 
@@ -47,12 +47,13 @@ public sealed class RunRecorder(OperationSettings settings, TimeProvider time)
         return result;
     }
 
-    private void Append(RunRecord record, Exception? cause)
+    private async Task AppendAsync(RunRecord record, Exception? cause)
     {
         RunMetrics.Count(record);
         try
         {
-            new RunHistory(settings.Archive).Append(record);
+            // Also a run that somebody stopped is recorded; the wait for others' lines is short.
+            await new RunHistory(settings.Archive).AppendAsync(record, CancellationToken.None);
         }
         catch (ArchiveException) when (cause is ArchiveUnavailableException)
         {
