@@ -30,7 +30,7 @@ internal static class LockedRun
         await using var held = await TakeAsync(settings, database, run, time, cancellationToken);
 
         // 2.
-        if (!run.Order.IsStillDue()) throw new RunSupersededException(run.Order.RunId);
+        if (!await run.Order.IsStillDue(cancellationToken)) throw new RunSupersededException(run.Order.RunId);
 
         // 3.
         using var whileHeld = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);

@@ -29,7 +29,7 @@ public sealed record RunOrder
     /// Asked under the database's lock: whether the run is still to be done. False when another process has done it meanwhile; the
     /// run then ends with <see cref="RunSupersededException"/> and is not recorded. By default it always is.
     /// </summary>
-    public Func<bool> IsStillDue { get; init; } = () => true;
+    public Func<CancellationToken, Task<bool>> IsStillDue { get; init; } = _ => Task.FromResult(true);
 
     /// <summary>Makes an id for a run.</summary>
     public static string NewRunId() => Guid.NewGuid().ToString("N");

@@ -47,7 +47,7 @@ public sealed class LockedRunTests : IAsyncLifetime
     public async Task A_run_that_is_due_no_more_does_nothing_and_is_not_recorded()
     {
         await Assert.ThrowsAsync<RunSupersededException>(
-            () => _sandbox.BackUpAsync(order: new() { Kind = RunKind.Backup, IsStillDue = () => false }));
+            () => _sandbox.BackUpAsync(order: new() { Kind = RunKind.Backup, IsStillDue = _ => Task.FromResult(false) }));
 
         Assert.Empty(_sandbox.ArchiveFiles);
         Assert.Empty(new RunHistory(_sandbox.Settings.Archive).Read());
