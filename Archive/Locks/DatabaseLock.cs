@@ -1,21 +1,6 @@
+using StreamingTracker.Backup.Archive.Storage;
+
 namespace StreamingTracker.Backup.Archive.Locks;
-
-/// <summary>Who holds a lock.</summary>
-/// <param name="RunId">The run it is held for.</param>
-/// <param name="Purpose">What the run is, such as <c>backup</c>.</param>
-/// <param name="Process">Which process: machine and process id, for people.</param>
-/// <param name="Since">Since when, UTC, by the holder's clock.</param>
-public sealed record LockHolder(string RunId, string Purpose, string Process, DateTimeOffset Since);
-
-/// <summary>How a lock is kept and judged.</summary>
-public sealed record LockOptions
-{
-    /// <summary>
-    /// How long a holder may go without a heartbeat before others take its lock. It beats ten times as often, and gives itself up
-    /// after two thirds of it. Default: 30 s; 1 s or more.
-    /// </summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
-}
 
 /// <summary>
 /// The right to run something on a database, held by one run at a time among all processes and machines that share an archive.
@@ -26,44 +11,175 @@ public sealed record LockOptions
 /// whoever wants it watches, by its own monotonic clock, whether the file changes. One that does not change for the lease, or whose
 /// process is gone from this machine, is taken by making the file with the next number, which only one can do. A holder that was
 /// only slow finds the higher number when it checks, before it publishes or sends a batch, and does nothing more.
-/// What this can't exclude: two archives for one database.
+/// What this can't exclude: two archives for one database, and what a holder sent just before it was stopped for the lease.
 /// </remarks>
 public sealed class DatabaseLock : IAsyncDisposable
 {
-    private DatabaseLock() => throw new NotImplementedException();
+    private readonly LockFolder _locks;
+    private readonly FileStream _file;
+    private readonly LockOptions _options;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _lost;
+    private readonly CancellationTokenSource _released = new();
+    private readonly Task _beating;
+    private LockRecord _record;
+    private long _renewed;
+    private bool _disposed;
+
+    internal DatabaseLock(
+        LockFolder locks, FileStream file, long number, LockRecord record, long renewed, LockOptions options, TimeProvider time)
+    {
+        (_locks, _file, Token, _record, _renewed, _options, _time) = (locks, file, number, record, renewed, options, time);
+        _lost = new CancellationTokenSource(Remaining, time);
+        Lost = _lost.Token;
+        _beating = BeatAsync();
+    }
 
     /// <summary>The fencing token: higher than any before it.</summary>
-    public long Token => throw new NotImplementedException();
+    public long Token { get; }
 
     /// <summary>Who holds it: this run.</summary>
-    public LockHolder Holder => throw new NotImplementedException();
+    public LockHolder Holder => _record.Holder;
 
-    /// <summary>Cancelled when the lock is lost: taken by another, or not renewed in time.</summary>
-    public CancellationToken Lost => throw new NotImplementedException();
+    /// <summary>Cancelled when the lock is lost: taken by another, or not renewed for two thirds of the lease.</summary>
+    public CancellationToken Lost { get; }
 
-    /// <summary>Takes the lock of a database, at once when it is free, and from a holder that is dead.</summary>
+    private TimeSpan Remaining => _options.GiveUp - _time.GetElapsedTime(Volatile.Read(ref _renewed));
+
+    /// <summary>
+    /// Takes the lock of a database: at once when it is free or its holder's process is gone from this machine, after the lease from
+    /// a holder that shows no life otherwise.
+    /// </summary>
     /// <param name="archive">The archive; its name and the database together are what is locked.</param>
     /// <param name="database">The database.</param>
     /// <param name="holder">Who takes it.</param>
     /// <param name="options">How it is kept and judged.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="LockedException">It is held: its heartbeat was seen to change.</exception>
+    /// <exception cref="LockedException">It is held: its heartbeat was seen to change. That takes a tenth of the lease or so.</exception>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be written.</exception>
     public static Task<DatabaseLock> AcquireAsync(
         BackupArchiveOptions archive, string database, LockHolder holder, LockOptions options, TimeProvider time, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        AcquireAsync(archive, database, holder, options, time, new DiskOperations(), cancellationToken);
 
-    /// <summary>Who is recorded as the holder, dead or alive; null for nobody. Looks once and waits for nothing.</summary>
+    internal static Task<DatabaseLock> AcquireAsync(
+        BackupArchiveOptions archive,
+        string database,
+        LockHolder holder,
+        LockOptions options,
+        TimeProvider time,
+        IFileOperations files,
+        CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Lease, TimeSpan.FromSeconds(1));
+        var locks = new LockFolder(ArchiveFolder.OfState(archive, "locks", files), FileNames.Key(archive, database));
+        return new LockTaking(locks, holder, options, time).TakeAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Who holds it, as far as one look can tell; null for nobody. A holder whose process is gone from this machine is nobody; one on
+    /// another machine may be dead all the same.
+    /// </summary>
     /// <param name="archive">The archive.</param>
     /// <param name="database">The database; null for any of this archive's name.</param>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be read.</exception>
-    public static LockHolder? Look(BackupArchiveOptions archive, string? database) => throw new NotImplementedException();
+    public static LockHolder? Look(BackupArchiveOptions archive, string? database)
+    {
+        var folder = ArchiveFolder.OfState(archive, "locks", new DiskOperations());
+        var keys = database is null ? LockFolder.Keys(folder, FileNames.Part(archive.Name) + '@') : [FileNames.Key(archive, database)];
+        return keys.Select(key => new LockFolder(folder, key))
+            .Select(locks => locks.Look() is var seen && !locks.IsFree(seen) ? seen.Record?.Holder : null)
+            .FirstOrDefault(holder => holder is not null);
+    }
 
     /// <summary>Looks again whether it is still held; called before everything that must not happen without it.</summary>
     /// <exception cref="LockLostException">It is not.</exception>
-    public void DemandHeld() => throw new NotImplementedException();
+    /// <exception cref="ArchiveUnavailableException">The archive cannot be read, so that nobody knows.</exception>
+    public void DemandHeld()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (Taken() is { } how) throw Explain(how);
+        if (Lost.IsCancellationRequested || Remaining <= TimeSpan.Zero)
+        {
+            throw Explain($"it was not renewed for {_options.GiveUp.TotalSeconds:0.#} s");
+        }
+    }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    /// <summary>Gives it back. What was lost is not touched. May be called again.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        await _released.CancelAsync();
+        try
+        {
+            await _beating;
+            if (!Lost.IsCancellationRequested) await WriteAsync(_record with { State = LockRecord.Free });
+        }
+        catch (ArchiveUnavailableException)
+        {
+            // Whatever the lock was for is done. Others on this machine find the file closed, those on others wait for the lease.
+        }
+        finally
+        {
+            await _file.DisposeAsync();
+            _lost.Dispose();
+            _released.Dispose();
+        }
+    }
+
+    private static LockLostException Explain(string how) => new(
+        $"The lock of the database was lost: {how}",
+        "Run it again. If that happens often, look for a disk or network under the archive's folder that stalls.");
+
+    /// <summary>How the lock was taken; null when it was not. When its own file is gone, anybody can take it at any moment.</summary>
+    private string? Taken()
+    {
+        var seen = _locks.Look();
+        if (seen.Number < Token) return $"its file {_locks.FileOf(Token)} was removed";
+        if (seen.Record is { } other && other.Holder != Holder) return $"the {other.Holder.Purpose} {other.Holder.RunId} has taken it ({other.Holder.Process})";
+        return seen.Number > Token ? "another run has taken it" : null;
+    }
+
+    /// <summary>Renews the lock until it is given back or lost. A heartbeat that fails is tried again with the next.</summary>
+    private async Task BeatAsync()
+    {
+        using var ticks = new PeriodicTimer(_options.Beat, _time);
+        try
+        {
+            while (await ticks.WaitForNextTickAsync(_released.Token) && !Lost.IsCancellationRequested) await TryBeatAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // Given back.
+        }
+    }
+
+    private async Task TryBeatAsync()
+    {
+        try
+        {
+            var began = _time.GetTimestamp();
+            if (Taken() is not null)
+            {
+                await _lost.CancelAsync();
+                return;
+            }
+            await WriteAsync(_record with { Beat = _record.Beat + 1 });
+            Volatile.Write(ref _renewed, began);
+            if (Remaining is { Ticks: > 0 } remaining) _lost.CancelAfter(remaining);
+        }
+        catch (ArchiveUnavailableException)
+        {
+            // Lost is cancelled by itself unless one of the next succeeds in time.
+        }
+    }
+
+    private async Task WriteAsync(LockRecord record)
+    {
+        _record = record;
+        _file.Position = 0;
+        await _locks.Files.WriteAsync(_file, record.ToBytes(), CancellationToken.None);
+        await Task.Run(() => _locks.Files.Flush(_file));
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using StreamingTracker.Backup.Archive.Storage;
 
 namespace StreamingTracker.Backup.Archive.Tests.Publication;
@@ -10,10 +11,28 @@ internal sealed class FailingOperations(int failAt, bool andEverAfter = false) :
     /// <summary>How many operations there were.</summary>
     public int Calls { get; private set; }
 
+    public void CreateFolder(string path)
+    {
+        Count(nameof(CreateFolder));
+        _disk.CreateFolder(path);
+    }
+
     public FileStream Create(string path)
     {
         Count(nameof(Create));
         return _disk.Create(path);
+    }
+
+    public FileStream OpenOrCreate(string path)
+    {
+        Count(nameof(OpenOrCreate));
+        return _disk.OpenOrCreate(path);
+    }
+
+    public SafeFileHandle OpenToRead(string path)
+    {
+        Count(nameof(OpenToRead));
+        return _disk.OpenToRead(path);
     }
 
     public ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -32,6 +51,12 @@ internal sealed class FailingOperations(int failAt, bool andEverAfter = false) :
     {
         Count(nameof(Rename));
         _disk.Rename(from, to);
+    }
+
+    public void Replace(string from, string to)
+    {
+        Count(nameof(Replace));
+        _disk.Replace(from, to);
     }
 
     public void FlushFolder(string path)
