@@ -45,7 +45,7 @@ internal sealed record ConfigurationArguments(IReadOnlyList<string> Rest, IReadO
     }
 
     private static string Known(string name) =>
-        SettingsKeys.All.FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase))
+        SettingsKeys.Find(name)
         ?? throw new UsageException(
             $"--{Printable.Text(name)} is no configuration key.",
             $"The keys are {string.Join(", ", SettingsKeys.All.Where(key => key != SettingsKeys.Password))}.");

@@ -2,6 +2,7 @@ using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Locks;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Operations.Runs;
+using StreamingTracker.Backup.Operations.Schedules;
 
 namespace StreamingTracker.Backup.Operations.Configuration;
 
@@ -13,6 +14,9 @@ public sealed record OperationSettings
 
     /// <summary>The archive: folder, name and time zone.</summary>
     public required BackupArchiveOptions Archive { get; init; }
+
+    /// <summary>When runs are due, in the archive's time zone; never by default.</summary>
+    public ScheduleSettings Schedule { get; init; } = new();
 
     /// <summary>How often an export is tried for an exact state before a fuzzy one is published. 1 to 100; default 3.</summary>
     public int ConsistencyAttempts { get; init; } = 3;

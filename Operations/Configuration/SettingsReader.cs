@@ -30,6 +30,7 @@ public static class SettingsReader
             Archive = new BackupArchiveOptions(ReadDirectory(values), ReadName(values), ReadTimeZone(values)),
             ConsistencyAttempts = (int)values.Integer(SettingsKeys.Attempts, 3, 1, 100),
             VerifyBackups = values.Boolean(SettingsKeys.Verify, true),
+            Schedule = ScheduleSettingsReader.Read(values),
             RestoreOneTransactionUpTo = values.Integer(SettingsKeys.OneTransactionUpTo, 100_000, 0, long.MaxValue),
         };
         return faults.Count == 0 ? settings : throw new InvalidConfigurationException(faults);
@@ -74,6 +75,8 @@ public static class SettingsReader
 /// <summary>The values of a configuration, with the faults found in them.</summary>
 internal sealed class ConfigurationValues(IConfiguration configuration, List<ConfigurationFault> faults)
 {
+    private static readonly (string Unit, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400)];
+
     public void Fault(string key, string message) => faults.Add(new(key, message));
 
     public string? Text(string key) => configuration[key] is { Length: > 0 } text ? text : null;
@@ -83,6 +86,30 @@ internal sealed class ConfigurationValues(IConfiguration configuration, List<Con
         if (Text(key) is not { } text) return fallback;
         if (bool.TryParse(text, out var value)) return value;
         Fault(key, $"\"{Printable.Text(text)}\" is neither true nor false.");
+        return fallback;
+    }
+
+    /// <summary>The values of a list, <c>key:0</c>, <c>key:1</c> and so on, each with its key. A single value without a number counts as well.</summary>
+    public IEnumerable<(string Key, string Text)> List(string key) =>
+        from section in configuration.GetSection(key).GetChildren().Prepend(configuration.GetSection(key))
+        where section.Value is { Length: > 0 }
+        select (section.Path, section.Value);
+
+    /// <summary>A time span: a number with its unit, such as <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>1d</c>.</summary>
+    public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan least, TimeSpan most)
+    {
+        if (Text(key) is not { } text) return fallback;
+        foreach (var (unit, seconds) in Units)
+        {
+            if (!text.EndsWith(unit, StringComparison.Ordinal)) continue;
+            if (!double.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) continue;
+            if (number * seconds >= least.TotalSeconds && number * seconds <= most.TotalSeconds) return TimeSpan.FromSeconds(number * seconds);
+        }
+
+        Fault(
+            key,
+            $"\"{Printable.Text(text)}\" is no time from {least.TotalSeconds} s to {most.TotalSeconds} s. " +
+            "Write a number with its unit: 500ms, 30s, 5m, 2h or 1d.");
         return fallback;
     }
 

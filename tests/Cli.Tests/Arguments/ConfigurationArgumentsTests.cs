@@ -15,6 +15,16 @@ public sealed class ConfigurationArgumentsTests
     }
 
     [Fact]
+    public void A_list_has_a_key_for_each_of_its_items()
+    {
+        var split = ConfigurationArguments.Split(["--schedule:cron:0=0 2 * * *", "--Schedule:Cron:1", "0 3 * * *"]);
+
+        Assert.Equal(("0 2 * * *", "0 3 * * *"), (split.Values["Schedule:Cron:0"], split.Values["Schedule:Cron:1"]));
+        Assert.Throws<UsageException>(() => ConfigurationArguments.Split(["--Backup:Name:0=x"]));
+        Assert.Throws<UsageException>(() => ConfigurationArguments.Split(["--Schedule:Cron:first=x"]));
+    }
+
+    [Fact]
     public void What_follows_two_dashes_is_left_as_it_is() =>
         Assert.Equal(["show", "--", "--Backup:Name=x"], ConfigurationArguments.Split(["show", "--", "--Backup:Name=x"]).Rest);
 
