@@ -106,6 +106,7 @@ public sealed class BackupOperation(OperationSettings settings, TimeProvider tim
             WrittenBy = Program,
             Source = new(source.Database, source.DatabaseId, source.ServerVersion, source.Edition),
             Counts = export.Counts,
+            Digest = export.Digest,
             Schema = export.Schema,
             Consistency = export.Consistency,
             Reason = request.Reason,

@@ -29,7 +29,13 @@ internal sealed record RestoreProof(GraphCounts Counts, IReadOnlyList<string> Di
             () => run.Graph("prove", expected.Nodes, expected.Relationships),
             cancellationToken);
         var schema = verified.Schema is null ? [] : SchemaComparison.Differences(verified.Schema, found.Schema);
-        return new(found.Counts, [.. CountDifferences.Find(expected, found.Counts), .. schema]);
+        var counts = CountDifferences.Find(expected, found.Counts);
+
+        // Different counts make different digests, and say more.
+        IEnumerable<string> content = found.Digest == verified.Digest || counts.Any()
+            ? []
+            : [$"The numbers are right, but properties or the ends of relationships differ (digest {found.Digest} instead of {verified.Digest})."];
+        return new(found.Counts, [.. counts, .. content, .. schema]);
     }
 
     /// <summary>The differences as an exception.</summary>
