@@ -24,6 +24,7 @@ public sealed class DatabaseLock : IAsyncDisposable
     private readonly Task _beating;
     private LockRecord _record;
     private long _renewed;
+    private string? _taken;
     private bool _disposed;
 
     internal DatabaseLock(
@@ -98,11 +99,11 @@ public sealed class DatabaseLock : IAsyncDisposable
     public void DemandHeld()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (Taken() is { } how) throw Explain(how);
         if (Lost.IsCancellationRequested || Remaining <= TimeSpan.Zero)
         {
-            throw Explain($"it was not renewed for {_options.GiveUp.TotalSeconds:0.#} s");
+            throw Explain(_taken ?? $"it was not renewed for {_options.GiveUp.TotalSeconds:0.#} s");
         }
+        if (Taken() is { } taken) throw Explain(taken);
     }
 
     /// <summary>Gives it back. What was lost is not touched. May be called again.</summary>
@@ -160,7 +161,8 @@ public sealed class DatabaseLock : IAsyncDisposable
         try
         {
             var began = _time.GetTimestamp();
-            if (Taken() is not null)
+            _taken = Taken();
+            if (_taken is not null || Remaining <= TimeSpan.Zero)
             {
                 await _lost.CancelAsync();
                 return;

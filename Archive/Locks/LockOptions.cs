@@ -5,7 +5,7 @@ public sealed record LockOptions
 {
     /// <summary>
     /// How long a holder may go without a heartbeat before others take its lock. It beats ten times as often, and gives itself up
-    /// after two thirds of it. Default: 30 s; 1 s or more. The same for all that share an archive.
+    /// after two thirds of it. Of a holder's lease and that of whoever wants its lock, the longer one counts. Default: 30 s; 1 s or more.
     /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 

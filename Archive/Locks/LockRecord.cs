@@ -8,8 +8,9 @@ namespace StreamingTracker.Backup.Archive.Locks;
 /// <param name="Holder">Who holds it, or did.</param>
 /// <param name="Machine">Where the holder runs: see <see cref="ThisMachine"/>.</param>
 /// <param name="LocksWork">Whether the operating system locks this file for as long as the holder lives, so that others can look.</param>
+/// <param name="Lease">How long the holder may go without a heartbeat.</param>
 /// <param name="Beat">The heartbeat: only ever grows.</param>
-internal sealed record LockRecord(string State, LockHolder Holder, string Machine, bool LocksWork, long Beat)
+internal sealed record LockRecord(string State, LockHolder Holder, string Machine, bool LocksWork, TimeSpan Lease, long Beat)
 {
     public const string Held = "held";
     public const string Free = "free";

@@ -24,7 +24,7 @@ internal sealed class LockTaking(LockFolder locks, LockHolder holder, LockOption
 
             // 2.
             var hasChanged = !seen.Bytes.AsSpan().SequenceEqual(watched.Bytes);
-            if (locks.IsFree(seen) || (!hasChanged && time.GetElapsedTime(since) >= options.Lease))
+            if (locks.IsFree(seen) || (!hasChanged && time.GetElapsedTime(since) >= LeaseOf(seen)))
             {
                 if (await TryMakeAsync(seen.Number + 1, cancellationToken) is { } taken) return taken;
                 continue;
@@ -51,7 +51,7 @@ internal sealed class LockTaking(LockFolder locks, LockHolder holder, LockOption
         try
         {
             var renewed = time.GetTimestamp();
-            var record = new LockRecord(LockRecord.Held, holder, ThisMachine.Id, LocksWork: locks.IsOpen(number), Beat: 0);
+            var record = new LockRecord(LockRecord.Held, holder, ThisMachine.Id, LocksWork: locks.IsOpen(number), options.Lease, Beat: 0);
             await files.WriteAsync(file, record.ToBytes(), cancellationToken);
             files.Flush(file);
             files.FlushFolder();
@@ -74,6 +74,15 @@ internal sealed class LockTaking(LockFolder locks, LockHolder holder, LockOption
     private async Task WithdrawAsync(FileStream file, string name)
     {
         await file.DisposeAsync();
-        locks.Files.Delete(name);
+        try
+        {
+            locks.Files.Delete(name);
+        }
+        catch (ArchiveUnavailableException)
+        {
+            // Closed, it holds nothing for long; the next holder removes it.
+        }
     }
+
+    private TimeSpan LeaseOf(LockSight seen) => seen.Record is { } record && record.Lease > options.Lease ? record.Lease : options.Lease;
 }

@@ -4,25 +4,94 @@ namespace StreamingTracker.Backup.Archive.Tests.Locks;
 
 public sealed class DatabaseLockTests : IDisposable
 {
-    private static readonly LockOptions Short = new() { Lease = TimeSpan.FromSeconds(3) };
-
     private readonly TestArchive _archive = new();
 
     public void Dispose() => _archive.Dispose();
 
     [Fact]
-    public async Task What_one_holds_another_does_not_get_until_it_is_given_back()
+    public async Task What_one_holds_another_gets_when_it_is_given_back()
     {
-        await using (var first = await TakeAsync("a"))
-        {
-            var fault = await Assert.ThrowsAsync<LockedException>(() => TakeAsync("b"));
-            Assert.Equal(first.Holder, fault.Holder);
-            first.DemandHeld();
-        }
-        await using var second = await TakeAsync("b");
-        Assert.Equal(2, second.Token);
+        var holder = await _archive.TakeAsync("a");
+        var fault = await Assert.ThrowsAsync<LockedException>(() => _archive.TakeAsync("b", options: new() { Lease = TimeSpan.FromSeconds(1) }));
+        Assert.Equal(holder.Holder, fault.Holder);
+        Assert.Equal("The backup a holds the lock of the database since 2026-01-19 22:23:49 UTC (a test)", fault.Message);
+        await holder.DisposeAsync();
+        await holder.DisposeAsync();
+        await using var next = await _archive.TakeAsync("b");
+        Assert.Equal("b", next.Holder.RunId);
     }
 
-    private Task<DatabaseLock> TakeAsync(string run) => DatabaseLock.AcquireAsync(
-        _archive.Options, "neo4j", new LockHolder(run, "backup", "test", TimeProvider.System.GetUtcNow()), Short, TimeProvider.System, GraphFile.Cancel);
+    [Fact]
+    public async Task Tokens_ascend_and_only_the_last_file_stays()
+    {
+        for (var token = 1; token <= 3; token++)
+        {
+            await using var held = await _archive.TakeAsync("a");
+            Assert.Equal(token, held.Token);
+            held.DemandHeld();
+            Assert.Equal([$"streaming-tracker@neo4j.{token}"], _archive.Files());
+        }
+    }
+
+    [Fact]
+    public async Task Databases_and_archives_of_another_name_have_locks_of_their_own()
+    {
+        using var others = new TestArchive();
+        await using var first = await _archive.TakeAsync("a");
+        await using var second = await _archive.TakeAsync("b", database: "neo4j.1");
+        await using var third = await DatabaseLock.AcquireAsync(
+            _archive.Options with { Name = "other" }, "neo4j", TestLock.Holder("c"), TestLock.Options, TimeProvider.System, GraphFile.Cancel);
+        Assert.Equal((1, 1, 1), (first.Token, second.Token, third.Token));
+        foreach (var held in (DatabaseLock[])[first, second, third]) held.DemandHeld();
+    }
+
+    [Fact]
+    public async Task One_look_tells_who_holds_it()
+    {
+        Assert.Null(DatabaseLock.Look(_archive.Options, null));
+        Assert.False(Directory.Exists(_archive.Options.Directory));
+        await using (var held = await _archive.TakeAsync("a", database: "Neo4j"))
+        {
+            Assert.Equal(held.Holder, DatabaseLock.Look(_archive.Options, "neo4j"));
+            Assert.Equal(held.Holder, DatabaseLock.Look(_archive.Options, null));
+            Assert.Null(DatabaseLock.Look(_archive.Options, "other"));
+            Assert.Null(DatabaseLock.Look(_archive.Options with { Name = "other" }, null));
+        }
+        Assert.Null(DatabaseLock.Look(_archive.Options, "neo4j"));
+        await _archive.WriteAsync(9, TestLock.Foreign("b"));
+        Assert.Equal("b", DatabaseLock.Look(_archive.Options, null)?.RunId);
+    }
+
+    [Fact]
+    public async Task A_holder_whose_lock_was_taken_is_told_by_whom()
+    {
+        await using var held = await _archive.TakeAsync("a");
+        await _archive.WriteAsync(2, TestLock.Foreign("b"));
+        Assert.Contains("the backup b has taken it", Assert.Throws<LockLostException>(held.DemandHeld).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_holder_whose_file_was_removed_holds_nothing_even_when_another_has_made_it_anew()
+    {
+        await using var held = await _archive.TakeAsync("a");
+        File.Delete(_archive.FileOf(1));
+        Assert.Contains("was removed", Assert.Throws<LockLostException>(held.DemandHeld).Message, StringComparison.Ordinal);
+        await using var other = await _archive.TakeAsync("b");
+        Assert.Equal(held.Token, other.Token);
+        Assert.Contains("the backup b has taken it", Assert.Throws<LockLostException>(held.DemandHeld).Message, StringComparison.Ordinal);
+        other.DemandHeld();
+    }
+
+    [Fact]
+    public async Task Given_back_it_can_be_used_no_more()
+    {
+        var held = await _archive.TakeAsync("a");
+        await held.DisposeAsync();
+        Assert.Throws<ObjectDisposedException>(held.DemandHeld);
+        Assert.False(held.Lost.IsCancellationRequested);
+    }
+
+    [Fact]
+    public Task A_lease_too_short_to_keep_is_a_mistake_of_the_caller() => Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+        () => _archive.TakeAsync("a", options: new() { Lease = TimeSpan.FromSeconds(0.9) }));
 }

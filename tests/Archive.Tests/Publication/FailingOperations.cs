@@ -35,10 +35,19 @@ internal sealed class FailingOperations(int failAt, bool andEverAfter = false) :
         return _disk.OpenToRead(path);
     }
 
-    public ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    /// <summary>When it fails, half of the bytes have been written, as on a disk that is full.</summary>
+    public async ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        Count(nameof(WriteAsync));
-        return _disk.WriteAsync(file, bytes, cancellationToken);
+        try
+        {
+            Count(nameof(WriteAsync));
+        }
+        catch (IOException)
+        {
+            await _disk.WriteAsync(file, bytes[..(bytes.Length / 2)], cancellationToken);
+            throw;
+        }
+        await _disk.WriteAsync(file, bytes, cancellationToken);
     }
 
     public void Flush(FileStream file)

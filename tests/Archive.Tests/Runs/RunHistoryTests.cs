@@ -1,26 +1,185 @@
 using StreamingTracker.Backup.Archive.Runs;
+using StreamingTracker.Backup.Archive.Tests.Processes;
 
 namespace StreamingTracker.Backup.Archive.Tests.Runs;
 
 public sealed class RunHistoryTests : IDisposable
 {
+    private const string Minimal = """{"runId":"0af7651916cd43dd8448eb211c80319c","kind":"verify","outcome":"completed","trigger":"manual",""" +
+        """ "startedAt":"2026-01-19T22:23:49Z","duration":1,"runBy":"x"}""";
+
     private readonly TestArchive _archive = new();
+    private readonly RunHistory _history;
+
+    public RunHistoryTests() => _history = new RunHistory(_archive.Options);
+
+    private string OwnFile => Assert.Single(Directory.GetFiles(_archive[".stbackup/runs"], $"history-{Environment.MachineName}.jsonl"));
 
     public void Dispose() => _archive.Dispose();
 
     [Fact]
+    public void Where_nothing_has_run_nothing_is_read_and_nothing_made()
+    {
+        Assert.Empty(_history.Read());
+        Assert.Null(_history.Find(TestArchive.NewRunId()));
+        Assert.False(Directory.Exists(_archive.Options.Directory));
+    }
+
+    [Fact]
     public async Task A_run_is_read_as_it_was_appended()
     {
-        var history = new RunHistory(_archive.Options);
         var run = new RunRecord
         {
-            RunId = TestArchive.NewRunId(), Kind = RunKind.Backup, Outcome = RunOutcome.Completed, Trigger = "manual",
-            StartedAt = _archive.Time.GetUtcNow(), Duration = TimeSpan.FromTicks(12345678), RunBy = "x",
-            Phases = [new("export.nodes", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), 3)],
+            RunId = "0af7651916cd43dd8448eb211c80319c",
+            Kind = RunKind.Restore,
+            Outcome = RunOutcome.Interrupted,
+            Trigger = "scheduled",
+            StartedAt = TestRuns.Start,
+            Duration = TimeSpan.FromTicks(123_456_789),
+            RunBy = "tests",
+            TraceId = "1af7651916cd43dd8448eb211c80319c",
+            Attempts = 2,
+            Backup = "b",
+            Database = "neo4j",
+            Nodes = 1,
+            Relationships = 2,
+            Bytes = 3,
+            Exact = false,
+            SafetyBackup = "s",
+            Failure = new("interrupted", "Line 1\nline 2 in русский", "None."),
+            Phases = [new("connect", TimeSpan.Zero, TimeSpan.FromSeconds(0.5), 0), new("load", TimeSpan.FromSeconds(0.5), TimeSpan.MaxValue / 2, 7)],
         };
-        await history.AppendAsync(run, GraphFile.Cancel);
-        Assert.Equivalent(run, Assert.Single(history.Read()), strict: true);
-        Assert.Equivalent(run, history.Find(run.RunId), strict: true);
-        TestContext.Current.TestOutputHelper!.WriteLine(File.ReadAllText(Directory.GetFiles(_archive[".stbackup/runs"])[0]));
+        await _history.AppendAsync(run, GraphFile.Cancel);
+        Assert.Equivalent(run, Assert.Single(_history.Read()), strict: true);
+        Assert.Equivalent(run, _history.Find(run.RunId), strict: true);
+    }
+
+    [Fact]
+    public async Task A_line_is_as_the_format_says()
+    {
+        var run = TestRuns.Ended() with { Duration = TimeSpan.FromSeconds(1.25), Phases = [new("verify", TimeSpan.Zero, TimeSpan.FromSeconds(1), 9)] };
+        await _history.AppendAsync(run, GraphFile.Cancel);
+        Assert.Equal(
+            $$"""{"runId":"{{run.RunId}}","kind":"backup","outcome":"completed","trigger":"manual","startedAt":"2026-01-19T22:23:49+00:00",""" +
+            """ "duration":1.25,"runBy":"tests","attempts":1,"nodes":0,"relationships":0,"bytes":0,""".TrimStart() +
+            """ "phases":[{"name":"verify","startedAfter":0,"duration":1,"entities":9}]}""".TrimStart() + "\n",
+            await File.ReadAllTextAsync(OwnFile, GraphFile.Cancel));
+        if (OperatingSystem.IsWindows()) return;
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(OwnFile));
+        foreach (var folder in (string[])[".stbackup", ".stbackup/runs"])
+        {
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(_archive[folder]).UnixFileMode);
+        }
+    }
+
+    [Fact]
+    public async Task Backups_are_listed_and_settled_as_if_there_were_no_history()
+    {
+        await _archive.PublishAsync();
+        await _history.AppendAsync(TestRuns.Ended(), GraphFile.Cancel);
+        await _archive.Archive.SettleLeftoversAsync(GraphFile.Cancel);
+        Assert.Single(_archive.Archive.List());
+        Assert.Single(_history.Read());
+    }
+
+    [Fact]
+    public async Task The_files_of_all_machines_are_one_history_newest_first()
+    {
+        var runs = Enumerable.Range(0, 6).Select(TestRuns.Ended).ToArray();
+        foreach (var run in runs.Where((_, index) => index % 2 == 0)) await _history.AppendAsync(run, GraphFile.Cancel);
+        File.Move(OwnFile, _archive[".stbackup/runs/history-other.jsonl"]);
+        foreach (var run in runs.Where((_, index) => index % 2 == 1)) await _history.AppendAsync(run, GraphFile.Cancel);
+
+        Assert.Equal(runs.Reverse().Select(run => run.RunId), _history.Read().Select(run => run.RunId));
+        Assert.Equal(runs.Reverse().Take(3).Select(run => run.RunId), _history.Read(3).Select(run => run.RunId));
+        Assert.Equal(runs[0].RunId, _history.Find(runs[0].RunId)?.RunId);
+    }
+
+    [Fact]
+    public async Task Of_two_outcomes_of_one_run_the_last_is_found()
+    {
+        var run = TestRuns.Ended();
+        await _history.AppendAsync(run with { Outcome = RunOutcome.Failed, Backup = TestArchive.NewRunId() }, GraphFile.Cancel);
+        await _history.AppendAsync(run with { StartedAt = run.StartedAt.AddSeconds(1) }, GraphFile.Cancel);
+        await _history.AppendAsync(TestRuns.Ended(9) with { Backup = run.RunId }, GraphFile.Cancel);
+        Assert.Equal(RunOutcome.Completed, _history.Find(run.RunId)?.Outcome);
+    }
+
+    [Theory]
+    [InlineData("""{"runId":"0af7651""")]
+    [InlineData("null")]
+    [InlineData("\0\0\0\0")]
+    public async Task A_torn_last_line_harms_neither_the_lines_before_nor_those_after(string torn)
+    {
+        var (before, after) = (TestRuns.Ended(1), TestRuns.Ended(2));
+        await _history.AppendAsync(before, GraphFile.Cancel);
+        await File.AppendAllTextAsync(OwnFile, torn, GraphFile.Cancel);
+        await _history.AppendAsync(after, GraphFile.Cancel);
+        Assert.Equal([after.RunId, before.RunId], _history.Read(5, out var unreadable).Select(run => run.RunId));
+        Assert.Equal(1, unreadable);
+    }
+
+    [Theory]
+    [InlineData("\"verify\"", "\"drill\"", 1)]
+    [InlineData("\"completed\"", "\"postponed\"", 1)]
+    [InlineData("\"completed\"", "0", 1)]
+    [InlineData("\"duration\":1", "\"duration\":\"PT1S\"", 1)]
+    [InlineData("\"duration\":1", "\"duration\":1e300", 1)]
+    [InlineData("\"runBy\":\"x\"", "\"runBy\":null", 1)]
+    [InlineData("\"runBy\":\"x\"", "\"runBy\":\"x\",\"region\":{\"a\":[1]}", 0)]
+    [InlineData("\"runBy\":\"x\"", "\"runBy\":\"x\"", 0)]
+    public async Task What_a_newer_version_wrote_is_read_or_counted_as_passed_over(string part, string instead, int expected)
+    {
+        var known = TestRuns.Ended();
+        await _history.AppendAsync(known, GraphFile.Cancel);
+        await File.AppendAllTextAsync(OwnFile, Minimal.Replace(part, instead, StringComparison.Ordinal) + "\n\n", GraphFile.Cancel);
+        Assert.Equal(2 - expected, _history.Read(5, out var unreadable).Count);
+        Assert.Equal(expected, unreadable);
+    }
+
+    [Fact]
+    public async Task The_last_runs_of_a_long_history_cost_little()
+    {
+        await _history.AppendAsync(TestRuns.Ended(), GraphFile.Cancel);
+        var line = await File.ReadAllTextAsync(OwnFile, GraphFile.Cancel);
+        await File.AppendAllLinesAsync(OwnFile, Enumerable.Repeat(line.TrimEnd(), 20_000), GraphFile.Cancel);
+        _history.Read(10);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(10, _history.Read(10).Count);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 500_000);
+        Assert.Equal(20_001, _history.Read().Count);
+    }
+
+    [Fact]
+    public async Task A_line_longer_than_any_block_is_read_whole()
+    {
+        var run = TestRuns.Ended() with { Failure = new("failed", new string('m', 300_000), "r") };
+        await _history.AppendAsync(run, GraphFile.Cancel);
+        await _history.AppendAsync(TestRuns.Ended(1), GraphFile.Cancel);
+        Assert.Equal(2, _history.Read().Count);
+        Assert.Equal(300_000, _history.Find(run.RunId)?.Failure?.Message.Length);
+    }
+
+    [Fact]
+    public async Task Processes_and_threads_that_append_at_once_lose_no_line()
+    {
+        await using var group = new ProcessGroup(4, () => OtherProcess.Start(_archive.Options, "append", "25"));
+        await group.GoAsync();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 100), GraphFile.Cancel, async (_, cancel) => await new RunHistory(_archive.Options).AppendAsync(TestRuns.Ended(), cancel));
+        await group.AllSayAsync("done");
+        Assert.Equal(200, _history.Read(int.MaxValue, out var unreadable).DistinctBy(run => run.RunId).Count());
+        Assert.Equal(0, unreadable);
+    }
+
+    [Fact]
+    public async Task A_process_that_stands_still_while_it_appends_is_named_as_the_reason()
+    {
+        await _history.AppendAsync(TestRuns.Ended(), GraphFile.Cancel);
+        await using var other = File.Open(OwnFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Assert.Single(_history.Read());
+        var fault = await Assert.ThrowsAsync<ArchiveUnavailableException>(() => _history.AppendAsync(TestRuns.Ended(), GraphFile.Cancel));
+        Assert.Contains("is in use by another process", fault.Message, StringComparison.Ordinal);
     }
 }
