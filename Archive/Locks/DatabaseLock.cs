@@ -45,7 +45,8 @@ public sealed class DatabaseLock : IAsyncDisposable
     /// <summary>Cancelled when the lock is lost: taken by another, or not renewed for two thirds of the lease.</summary>
     public CancellationToken Lost { get; }
 
-    private TimeSpan Remaining => _options.GiveUp - _time.GetElapsedTime(Volatile.Read(ref _renewed));
+    private TimeSpan Remaining =>
+        TimeSpan.FromTicks(Math.Max(0, (_options.GiveUp - _time.GetElapsedTime(Volatile.Read(ref _renewed))).Ticks));
 
     /// <summary>
     /// Takes the lock of a database: at once when it is free or its holder's process is gone from this machine, after the lease from
@@ -60,7 +61,12 @@ public sealed class DatabaseLock : IAsyncDisposable
     /// <exception cref="LockedException">It is held: its heartbeat was seen to change. That takes a tenth of the lease or so.</exception>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be written.</exception>
     public static Task<DatabaseLock> AcquireAsync(
-        BackupArchiveOptions archive, string database, LockHolder holder, LockOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        BackupArchiveOptions archive,
+        string database,
+        LockHolder holder,
+        LockOptions options,
+        TimeProvider time,
+        CancellationToken cancellationToken) =>
         AcquireAsync(archive, database, holder, options, time, new DiskOperations(), cancellationToken);
 
     internal static Task<DatabaseLock> AcquireAsync(
@@ -99,7 +105,7 @@ public sealed class DatabaseLock : IAsyncDisposable
     public void DemandHeld()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (Lost.IsCancellationRequested || Remaining <= TimeSpan.Zero)
+        if (Lost.IsCancellationRequested || Remaining == TimeSpan.Zero)
         {
             throw Explain(_taken ?? $"it was not renewed for {_options.GiveUp.TotalSeconds:0.#} s");
         }
@@ -138,7 +144,7 @@ public sealed class DatabaseLock : IAsyncDisposable
     {
         var seen = _locks.Look();
         if (seen.Number < Token) return $"its file {_locks.FileOf(Token)} was removed";
-        if (seen.Record is { } other && other.Holder != Holder) return $"the {other.Holder.Purpose} {other.Holder.RunId} has taken it ({other.Holder.Process})";
+        if (seen.Record?.Holder is { } by && by != Holder) return $"the {by.Purpose} {by.RunId} has taken it ({by.Process})";
         return seen.Number > Token ? "another run has taken it" : null;
     }
 
@@ -162,14 +168,14 @@ public sealed class DatabaseLock : IAsyncDisposable
         {
             var began = _time.GetTimestamp();
             _taken = Taken();
-            if (_taken is not null || Remaining <= TimeSpan.Zero)
+            if (_taken is not null || Remaining == TimeSpan.Zero)
             {
                 await _lost.CancelAsync();
                 return;
             }
             await WriteAsync(_record with { Beat = _record.Beat + 1 });
             Volatile.Write(ref _renewed, began);
-            if (Remaining is { Ticks: > 0 } remaining) _lost.CancelAfter(remaining);
+            _lost.CancelAfter(Remaining);
         }
         catch (ArchiveUnavailableException)
         {

@@ -38,7 +38,9 @@ internal sealed class LockFolder(ArchiveFolder folder, string key)
         return new LockSight(number, bytes, LockRecord.TryParse(bytes));
     }
 
-    /// <summary>Whether nobody holds it, as far as one look can tell: given back, or held by a process that is gone from this machine.</summary>
+    /// <summary>
+    /// Whether nobody holds it, as far as one look can tell: given back, or held by a process that is gone from this machine.
+    /// </summary>
     public bool IsFree(LockSight seen) => seen.Number == 0
         || seen.Record is { State: LockRecord.Free }
         || (seen.Record is { LocksWork: true } record && record.Machine == ThisMachine.Id && !IsOpen(seen.Number));

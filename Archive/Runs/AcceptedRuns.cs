@@ -25,7 +25,9 @@ public sealed class AcceptedRuns
 
     /// <summary>Looks at an archive; nothing is read or made yet.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="database">The configured database, null for the user's home database: others' runs in this archive are not seen.</param>
+    /// <param name="database">
+    /// The configured database, null for the user's home database: others' runs in this archive are not seen.
+    /// </param>
     public AcceptedRuns(BackupArchiveOptions archive, string? database)
         : this(archive, database, new DiskOperations())
     {
@@ -43,7 +45,9 @@ public sealed class AcceptedRuns
     /// Records a run durably, unless there are too many of its kind. One that is recorded already stays as it is, and is accepted.
     /// </summary>
     /// <param name="run">The run; its position is given here.</param>
-    /// <param name="most">How many of its kind there may be with it: 1 for a run that must not wait, else <see cref="MostOfAKind"/>.</param>
+    /// <param name="most">
+    /// How many of its kind there may be with it: 1 for a run that must not wait, else <see cref="MostOfAKind"/>.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting for others that accept a run as well.</param>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be read or written.</exception>
     public async Task<Admission> AcceptAsync(AcceptedRun run, int most, CancellationToken cancellationToken)
@@ -72,7 +76,8 @@ public sealed class AcceptedRuns
     /// never passed over.
     /// </summary>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be read.</exception>
-    public IReadOnlyList<AcceptedRun> List() => [.. Enum.GetValues<RunKind>().SelectMany(kind => InOrder(Recorded(kind))).DistinctBy(run => run.RunId)];
+    public IReadOnlyList<AcceptedRun> List() =>
+        [.. Enum.GetValues<RunKind>().SelectMany(kind => InOrder(Recorded(kind))).DistinctBy(run => run.RunId)];
 
     /// <summary>Records durably that a run is about to be begun (again). Only under the database's lock.</summary>
     /// <returns>The run with its new number of attempts; null when it is there no more, since somebody else has ended it.</returns>

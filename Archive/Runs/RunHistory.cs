@@ -66,7 +66,8 @@ public sealed class RunHistory
         return NewestFirst(mentioning.Where(run => run.RunId == runId)).FirstOrDefault();
     }
 
-    private static IEnumerable<RunRecord> NewestFirst(IEnumerable<RunRecord> runs) => runs.OrderByDescending(run => run.StartedAt + run.Duration);
+    private static IEnumerable<RunRecord> NewestFirst(IEnumerable<RunRecord> runs) =>
+        runs.OrderByDescending(run => run.StartedAt + run.Duration);
 
     private IEnumerable<string> Files() => _folder.Names()
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Extension, StringComparison.Ordinal));

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace StreamingTracker.Backup.Archive.Storage;
 
-/// <summary>Any text as a part of a file's name: letters, digits, <c>.</c>, <c>_</c> and <c>-</c> as they are, all else as <c>%XX</c>.</summary>
+/// <summary>
+/// Any text as a part of a file's name: letters and digits of ASCII, <c>.</c>, <c>_</c> and <c>-</c> as they are, all else as <c>%XX</c>.
+/// </summary>
 internal static class FileNames
 {
     public static string Part(string text)
@@ -17,7 +19,9 @@ internal static class FileNames
         return part.ToString();
     }
 
-    /// <summary>An archive's name and a database, which no case tells apart in Neo4j; <c>~</c> stands for the user's home database.</summary>
+    /// <summary>
+    /// An archive's name and a database, whose case means nothing in Neo4j; <c>~</c> stands for the user's home database.
+    /// </summary>
     public static string Key(BackupArchiveOptions archive, string? database) =>
         $"{Part(archive.Name)}@{(database is null ? "~" : Part(database.ToLowerInvariant()))}";
 }

@@ -11,8 +11,8 @@ public sealed class DatabaseLockTests : IDisposable
     [Fact]
     public async Task What_one_holds_another_gets_when_it_is_given_back()
     {
-        var holder = await _archive.TakeAsync("a");
-        var fault = await Assert.ThrowsAsync<LockedException>(() => _archive.TakeAsync("b", options: new() { Lease = TimeSpan.FromSeconds(1) }));
+        var holder = await _archive.TakeAsync("a", options: new() { Lease = TimeSpan.FromSeconds(5) });
+        var fault = await Assert.ThrowsAsync<LockedException>(() => _archive.TakeAsync("b"));
         Assert.Equal(holder.Holder, fault.Holder);
         Assert.Equal("The backup a holds the lock of the database since 2026-01-19 22:23:49 UTC (a test)", fault.Message);
         await holder.DisposeAsync();
@@ -36,11 +36,11 @@ public sealed class DatabaseLockTests : IDisposable
     [Fact]
     public async Task Databases_and_archives_of_another_name_have_locks_of_their_own()
     {
-        using var others = new TestArchive();
         await using var first = await _archive.TakeAsync("a");
         await using var second = await _archive.TakeAsync("b", database: "neo4j.1");
+        var other = _archive.Options with { Name = "other" };
         await using var third = await DatabaseLock.AcquireAsync(
-            _archive.Options with { Name = "other" }, "neo4j", TestLock.Holder("c"), TestLock.Options, TimeProvider.System, GraphFile.Cancel);
+            other, "neo4j", TestLock.Holder("c"), TestLock.Options, TimeProvider.System, GraphFile.Cancel);
         Assert.Equal((1, 1, 1), (first.Token, second.Token, third.Token));
         foreach (var held in (DatabaseLock[])[first, second, third]) held.DemandHeld();
     }

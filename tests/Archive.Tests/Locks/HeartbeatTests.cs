@@ -27,7 +27,8 @@ public sealed class HeartbeatTests : IDisposable
     [Fact]
     public async Task A_holder_that_cannot_write_gives_itself_up_after_two_thirds_of_the_lease()
     {
-        await using var held = await _archive.TakeAsync("a", time: _time, files: new FailingOperations(await CallsAsync(), andEverAfter: true));
+        var failing = new FailingOperations(await CallsAsync(), andEverAfter: true);
+        await using var held = await _archive.TakeAsync("a", time: _time, files: failing);
         _time.Advance((TestLock.Options.Lease * 2 / 3) - TimeSpan.FromMilliseconds(1));
         Assert.False(held.Lost.IsCancellationRequested);
         _time.Advance(TimeSpan.FromMilliseconds(1));
@@ -55,7 +56,8 @@ public sealed class HeartbeatTests : IDisposable
             await _archive.WriteAsync(2, TestLock.Foreign("b"));
             _time.Advance(Beat);
             await Eventually.HoldsAsync(() => held.Lost.IsCancellationRequested, Limit);
-            Assert.Contains("the backup b has taken it", Assert.Throws<LockLostException>(held.DemandHeld).Message, StringComparison.Ordinal);
+            var fault = Assert.Throws<LockLostException>(held.DemandHeld);
+            Assert.Contains("the backup b has taken it", fault.Message, StringComparison.Ordinal);
         }
         Assert.Equal("b", DatabaseLock.Look(_archive.Options, "neo4j")?.RunId);
     }

@@ -19,7 +19,8 @@ public class LockFaultTests
             {
             }
             var failing = new FailingOperations(call, andEverAfter);
-            var fault = await Record.ExceptionAsync(async () => await (await archive.TakeAsync("a", files: failing, options: Options)).DisposeAsync());
+            var fault = await Record.ExceptionAsync(
+                async () => await (await archive.TakeAsync("a", files: failing, options: Options)).DisposeAsync());
             if (fault is null)
             {
                 Assert.True(call >= 6, $"{call} calls");

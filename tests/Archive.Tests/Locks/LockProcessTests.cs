@@ -31,7 +31,8 @@ public sealed class LockProcessTests : IDisposable
         holder.Kill();
         await holder.WaitForExitAsync(OtherProcess.Limit);
         Assert.Null(DatabaseLock.Look(_archive.Options, "neo4j"));
-        await using var next = await OtherProcess.TakeAsync(_archive.Options, new() { Lease = Hours }, GraphFile.Cancel).WaitAsync(OtherProcess.Limit, GraphFile.Cancel);
+        var taking = OtherProcess.TakeAsync(_archive.Options, new() { Lease = Hours }, GraphFile.Cancel);
+        await using var next = await taking.WaitAsync(OtherProcess.Limit, GraphFile.Cancel);
         Assert.Equal(2, next.Token);
     }
 

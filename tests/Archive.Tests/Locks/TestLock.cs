@@ -11,9 +11,19 @@ internal static class TestLock
     public static LockOptions Options { get; } = new() { Lease = TimeSpan.FromSeconds(30) };
 
     public static Task<DatabaseLock> TakeAsync(
-        this TestArchive archive, string run, string database = "neo4j", TimeProvider? time = null, IFileOperations? files = null, LockOptions? options = null) =>
-        DatabaseLock.AcquireAsync(
-            archive.Options, database, Holder(run), options ?? Options, time ?? TimeProvider.System, files ?? new DiskOperations(), GraphFile.Cancel);
+        this TestArchive archive,
+        string run,
+        string database = "neo4j",
+        TimeProvider? time = null,
+        IFileOperations? files = null,
+        LockOptions? options = null) => DatabaseLock.AcquireAsync(
+            archive.Options,
+            database,
+            Holder(run),
+            options ?? Options,
+            time ?? TimeProvider.System,
+            files ?? new DiskOperations(),
+            GraphFile.Cancel);
 
     public static LockHolder Holder(string run) => new(run, "backup", "a test", TestRuns.Start);
 
@@ -39,5 +49,6 @@ internal static class TestLock
         return LockRecord.TryParse(bytes[..RandomAccess.Read(file, bytes, 0)]);
     }
 
-    public static LockRecord Foreign(string run, long beat = 0, string state = LockRecord.Held) => new(state, Holder(run), Elsewhere, LocksWork: true, Options.Lease, beat);
+    public static LockRecord Foreign(string run, long beat = 0, string state = LockRecord.Held) =>
+        new(state, Holder(run), Elsewhere, LocksWork: true, Options.Lease, beat);
 }

@@ -28,8 +28,10 @@ internal static class OtherProcess
     public static Task SaysAsync(this RunningProcess process, string what) => Eventually.HoldsAsync(
         () =>
         {
-            Assert.False(process.HasExited && !process.Output.Contains(what, StringComparison.Ordinal), $"It ended: {process.Output}{process.Error}");
-            return process.Output.Contains(what, StringComparison.Ordinal);
+            var hasEnded = process.HasExited;
+            var hasSaid = process.Output.Contains(what, StringComparison.Ordinal);
+            Assert.False(hasEnded && !hasSaid, $"It ended: {process.Output}{process.Error}");
+            return hasSaid;
         },
         Limit);
 
@@ -114,7 +116,7 @@ internal static class OtherProcess
         {
             if ((await runs.AcceptAsync(TestRuns.Accepted(), AcceptedRuns.MostOfAKind, CancellationToken.None)).Accepted) accepted++;
         }
-        Console.WriteLine($"accepted {accepted}.");
+        Console.WriteLine($"accepted {accepted}");
     }
 
     private static async Task ReadyAsync()

@@ -8,6 +8,8 @@ internal static class Program
 {
     public static Task<int> Main(string[] args) =>
         args is [OtherProcess.Command, .. var rest] ? OtherProcess.RunAsync(rest)
-        : args.Any(arg => arg is "--server" or "--internal-msbuild-node") ? TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+        : IsForTestPlatform(args) ? TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
         : ConsoleRunner.Run(args);
+
+    private static bool IsForTestPlatform(string[] args) => args.Any(arg => arg is "--server" or "--internal-msbuild-node");
 }

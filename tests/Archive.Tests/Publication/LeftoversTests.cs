@@ -61,6 +61,17 @@ public sealed class LeftoversTests : IDisposable
     }
 
     [Fact]
+    public async Task Cancelled_it_leaves_what_it_was_looking_at()
+    {
+        await _archive.PublishAsync();
+        File.Move(_archive[Name + ".manifest.json"], _archive[$"{Name}.manifest.json.{_run}.partial"]);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _archive.Archive.SettleLeftoversAsync(new CancellationToken(canceled: true)));
+        Assert.Equal([Name + ".json", $"{Name}.manifest.json.{_run}.partial"], _archive.Files);
+        await _archive.Archive.SettleLeftoversAsync(GraphFile.Cancel);
+        await _archive.VerifyNewestAsync();
+    }
+
+    [Fact]
     public async Task A_run_that_is_alive_keeps_its_partials_and_publishes()
     {
         await using var alive = _archive.Archive.BeginBackup(_run);

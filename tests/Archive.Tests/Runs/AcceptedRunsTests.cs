@@ -85,7 +85,8 @@ public sealed class AcceptedRunsTests : IDisposable
     {
         string?[] databases = [null, "neo4j", "~", "neo4j.backup"];
         string[] names = ["streaming-tracker", "other"];
-        var all = (from database in databases from name in names select new AcceptedRuns(_archive.Options with { Name = name }, database)).ToList();
+        var archives = names.Select(name => _archive.Options with { Name = name });
+        var all = archives.SelectMany(archive => databases.Select(database => new AcceptedRuns(archive, database))).ToList();
         foreach (var runs in all)
         {
             Assert.Empty(runs.List());

@@ -5,8 +5,9 @@ namespace StreamingTracker.Backup.Archive.Tests.Runs;
 
 public sealed class RunHistoryTests : IDisposable
 {
-    private const string Minimal = """{"runId":"0af7651916cd43dd8448eb211c80319c","kind":"verify","outcome":"completed","trigger":"manual",""" +
-        """ "startedAt":"2026-01-19T22:23:49Z","duration":1,"runBy":"x"}""";
+    private const string Minimal =
+        """{"runId":"0af7651916cd43dd8448eb211c80319c","kind":"verify","outcome":"completed","trigger":"manual",""" +
+        "\"startedAt\":\"2026-01-19T22:23:49Z\",\"duration\":1,\"runBy\":\"x\"}";
 
     private readonly TestArchive _archive = new();
     private readonly RunHistory _history;
@@ -47,7 +48,11 @@ public sealed class RunHistoryTests : IDisposable
             Exact = false,
             SafetyBackup = "s",
             Failure = new("interrupted", "Line 1\nline 2 in русский", "None."),
-            Phases = [new("connect", TimeSpan.Zero, TimeSpan.FromSeconds(0.5), 0), new("load", TimeSpan.FromSeconds(0.5), TimeSpan.MaxValue / 2, 7)],
+            Phases =
+            [
+                new("connect", TimeSpan.Zero, TimeSpan.FromSeconds(0.5), 0),
+                new("load", TimeSpan.FromSeconds(0.5), TimeSpan.MaxValue / 2, 7),
+            ],
         };
         await _history.AppendAsync(run, GraphFile.Cancel);
         Assert.Equivalent(run, Assert.Single(_history.Read()), strict: true);
@@ -57,12 +62,16 @@ public sealed class RunHistoryTests : IDisposable
     [Fact]
     public async Task A_line_is_as_the_format_says()
     {
-        var run = TestRuns.Ended() with { Duration = TimeSpan.FromSeconds(1.25), Phases = [new("verify", TimeSpan.Zero, TimeSpan.FromSeconds(1), 9)] };
+        var phase = new RunRecordPhase("verify", TimeSpan.Zero, TimeSpan.FromSeconds(1), 9);
+        var run = TestRuns.Ended() with { Duration = TimeSpan.FromSeconds(1.25), Phases = [phase] };
         await _history.AppendAsync(run, GraphFile.Cancel);
         Assert.Equal(
-            $$"""{"runId":"{{run.RunId}}","kind":"backup","outcome":"completed","trigger":"manual","startedAt":"2026-01-19T22:23:49+00:00",""" +
-            """ "duration":1.25,"runBy":"tests","attempts":1,"nodes":0,"relationships":0,"bytes":0,""".TrimStart() +
-            """ "phases":[{"name":"verify","startedAfter":0,"duration":1,"entities":9}]}""".TrimStart() + "\n",
+            $$"""
+            {"runId":"{{run.RunId}}","kind":"backup","outcome":"completed","trigger":"manual",
+            "startedAt":"2026-01-19T22:23:49+00:00","duration":1.25,"runBy":"tests","attempts":1,
+            "nodes":0,"relationships":0,"bytes":0,
+            "phases":[{"name":"verify","startedAfter":0,"duration":1,"entities":9}]}
+            """.ReplaceLineEndings("") + "\n",
             await File.ReadAllTextAsync(OwnFile, GraphFile.Cancel));
         if (OperatingSystem.IsWindows()) return;
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(OwnFile));
@@ -167,7 +176,10 @@ public sealed class RunHistoryTests : IDisposable
     {
         await using var group = new ProcessGroup(4, () => OtherProcess.Start(_archive.Options, "append", "25"));
         await group.GoAsync();
-        await Parallel.ForEachAsync(Enumerable.Range(0, 100), GraphFile.Cancel, async (_, cancel) => await new RunHistory(_archive.Options).AppendAsync(TestRuns.Ended(), cancel));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 100),
+            GraphFile.Cancel,
+            async (_, cancel) => await new RunHistory(_archive.Options).AppendAsync(TestRuns.Ended(), cancel));
         await group.AllSayAsync("done");
         Assert.Equal(200, _history.Read(int.MaxValue, out var unreadable).DistinctBy(run => run.RunId).Count());
         Assert.Equal(0, unreadable);

@@ -20,7 +20,8 @@ public sealed class DiskOperationsTests : IDisposable
             foreach (var source in sources) await File.WriteAllTextAsync(source, source, GraphFile.Cancel);
             using var start = new Barrier(sources.Length);
 
-            var renamed = await Task.WhenAll(sources.Select(source => Task.Factory.StartNew(() => TryRename(start, source, target), TaskCreationOptions.LongRunning)));
+            var renamed = await Task.WhenAll(sources.Select(
+                source => Task.Factory.StartNew(() => TryRename(start, source, target), TaskCreationOptions.LongRunning)));
 
             var winner = sources[Array.IndexOf(renamed, true)];
             Assert.Single(renamed, true);
