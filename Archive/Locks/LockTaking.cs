@@ -48,6 +48,7 @@ internal sealed class LockTaking(LockFolder locks, LockHolder holder, LockOption
         // 4.
         var (files, name) = (locks.Files, locks.FileOf(number));
         if (files.TryCreate(name) is not { } file) return null;
+        DatabaseLock? taken = null;
         try
         {
             var renewed = time.GetTimestamp();
@@ -55,20 +56,16 @@ internal sealed class LockTaking(LockFolder locks, LockHolder holder, LockOption
             await files.WriteAsync(file, record.ToBytes(), cancellationToken);
             files.Flush(file);
             files.FlushFolder();
-            if (locks.Highest() == number)
-            {
-                // 5.
-                foreach (var before in locks.Numbers().Where(other => other < number)) files.Delete(locks.FileOf(before));
-                return new DatabaseLock(locks, file, number, record, renewed, options, time);
-            }
+            if (locks.Highest() != number) return null;
+
+            // 5.
+            foreach (var before in locks.Numbers().Where(other => other < number)) files.Delete(locks.FileOf(before));
+            return taken = new DatabaseLock(locks, file, number, record, renewed, options, time);
         }
-        catch
+        finally
         {
-            await WithdrawAsync(file, name);
-            throw;
+            if (taken is null) await WithdrawAsync(file, name);
         }
-        await WithdrawAsync(file, name);
-        return null;
     }
 
     private async Task WithdrawAsync(FileStream file, string name)

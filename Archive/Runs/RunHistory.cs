@@ -32,12 +32,11 @@ public sealed class RunHistory
         byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(run, RunFormat.Json.RunRecord), (byte)'\n'];
         _folder.Create();
         await using var file = await _folder.OpenInTurnAsync(_ownFile, cancellationToken);
-        var isNew = file.Length == 0;
-        if (!isNew && !EndsItsLastLine(file)) line = [(byte)'\n', .. line];
+        if (!EndsItsLastLine(file)) line = [(byte)'\n', .. line];
         file.Seek(0, SeekOrigin.End);
         await _folder.WriteAsync(file, line, cancellationToken);
         _folder.Flush(file);
-        if (isNew) _folder.FlushFolder();
+        _folder.FlushFolder();
     }
 
     /// <summary>The last runs, newest first by the time they ended.</summary>
@@ -106,6 +105,6 @@ public sealed class RunHistory
     private static bool EndsItsLastLine(FileStream file) => StorageFault.Guard(file.Name, () =>
     {
         var last = new byte[1];
-        return RandomAccess.Read(file.SafeFileHandle, last, file.Length - 1) == 1 && last[0] == (byte)'\n';
+        return file.Length == 0 || (RandomAccess.Read(file.SafeFileHandle, last, file.Length - 1) == 1 && last[0] == (byte)'\n');
     });
 }

@@ -44,7 +44,7 @@ internal sealed class ArchiveFolder(string path, IFileOperations files, ArchiveF
         {
             return files.Create(PathOf(name));
         }
-        catch (IOException) when (Exists(name))
+        catch (IOException fault) when (StorageFault.IsTaken(fault) || StorageFault.IsInUse(fault))
         {
             return null;
         }

@@ -8,7 +8,6 @@ internal sealed partial class DiskOperations
 {
     private const int NoSuchFile = 2;
     private const int NoAccess = 13;
-    private const int FileExists = 17;
     private const int CurrentFolder = -100;
     private const uint WithoutReplacing = 1;
 
@@ -30,7 +29,7 @@ internal sealed partial class DiskOperations
         {
             return false;
         }
-        return Marshal.GetLastPInvokeError() == FileExists ? throw LastError(to) : false;
+        return LastError(to) is IOException fault && StorageFault.IsTaken(fault) ? throw fault : false;
     }
 
     private static Exception LastError(string path)

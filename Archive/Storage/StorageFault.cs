@@ -6,6 +6,8 @@ internal static class StorageFault
     private const int UnixNoSpace = 28;
     private const int UnixReadOnly = 30;
     private const int LinuxQuota = 122;
+    private const int UnixFileExists = 17;
+    private const int WindowsFileExists = unchecked((int)0x80070050);
     private const int LinuxInUse = 11;
     private const int MacInUse = 35;
     private const int WindowsInUse = unchecked((int)0x80070020);
@@ -26,6 +28,9 @@ internal static class StorageFault
     }
 
     public static bool IsStorage(Exception fault) => fault is IOException or UnauthorizedAccessException;
+
+    /// <summary>Whether the name of a file that was to be made is taken.</summary>
+    public static bool IsTaken(IOException fault) => fault.HResult is UnixFileExists or WindowsFileExists;
 
     /// <summary>Whether somebody else has the file open, or locked.</summary>
     public static bool IsInUse(IOException fault) => fault.HResult is LinuxInUse or MacInUse or WindowsInUse;

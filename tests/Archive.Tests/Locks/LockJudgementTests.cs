@@ -1,5 +1,6 @@
 using System.Text;
 using StreamingTracker.Backup.Archive.Locks;
+using StreamingTracker.Backup.Archive.Tests.Publication;
 
 namespace StreamingTracker.Backup.Archive.Tests.Locks;
 
@@ -109,6 +110,27 @@ public sealed class LockJudgementTests : IDisposable
         Assert.Null(DatabaseLock.Look(_archive.Options, "neo4j"));
         await using var held = await _archive.TakeAsync("a", time: _time);
         Assert.Equal(8, held.Token);
+    }
+
+    /// <summary>Between its look and its taking others have come and gone, so that the number it wants is free again.</summary>
+    [Fact]
+    public async Task One_that_comes_late_finds_the_higher_number_and_withdraws()
+    {
+        await _archive.WriteAsync(1, TestLock.Foreign("first", state: LockRecord.Free));
+        var late = new FailingOperations(failAt: -1)
+        {
+            Before = operation =>
+            {
+                if (operation == "Create") File.WriteAllBytes(_archive.FileOf(9), TestLock.Foreign("other").ToBytes());
+            },
+        };
+        var taking = _archive.TakeAsync("a", time: _time, files: late);
+        await _time.StepAsync(Step, taking);
+        Assert.False(taking.IsCompleted);
+        Assert.Equal(["streaming-tracker@neo4j.1", "streaming-tracker@neo4j.9"], _archive.Files());
+        await _archive.WriteAsync(9, TestLock.Foreign("other", beat: 1));
+        await _time.StepAsync(Step, taking);
+        Assert.Equal("other", (await Assert.ThrowsAsync<LockedException>(() => taking)).Holder.RunId);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class LockProcessTests : IDisposable
     [Fact]
     public async Task Two_processes_that_compete_200_times_never_both_hold_it()
     {
-        await using var group = new ProcessGroup(2, () => OtherProcess.Start(_archive.Options, "compete", "60", "100"));
+        await using var group = new ProcessGroup(2, () => OtherProcess.Start(_archive.Options, "compete", "20", "100"));
         await group.GoAsync();
         await group.AllSayAsync("done");
         await using var next = await OtherProcess.TakeAsync(_archive.Options, TestLock.Options, GraphFile.Cancel);

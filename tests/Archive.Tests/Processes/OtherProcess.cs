@@ -24,11 +24,13 @@ internal static class OtherProcess
         await process.Input.FlushAsync(GraphFile.Cancel);
     }
 
-    /// <summary>Waits until it says something.</summary>
+    /// <summary>Waits until it says something; fails when it ends without.</summary>
     public static Task SaysAsync(this RunningProcess process, string what) => Eventually.HoldsAsync(
-        () =>
+        async () =>
         {
+            // An ended process has said all only when all has been read.
             var hasEnded = process.HasExited;
+            if (hasEnded) await process.WaitForExitAsync(Limit);
             var hasSaid = process.Output.Contains(what, StringComparison.Ordinal);
             Assert.False(hasEnded && !hasSaid, $"It ended: {process.Output}{process.Error}");
             return hasSaid;

@@ -8,6 +8,9 @@ internal sealed class FailingOperations(int failAt, bool andEverAfter = false) :
 {
     private readonly DiskOperations _disk = new();
 
+    /// <summary>Told of each operation before it is done.</summary>
+    public Action<string> Before { get; init; } = _ => { };
+
     /// <summary>How many operations there were.</summary>
     public int Calls { get; private set; }
 
@@ -82,6 +85,7 @@ internal sealed class FailingOperations(int failAt, bool andEverAfter = false) :
 
     private void Count(string operation)
     {
+        Before(operation);
         var call = Calls++;
         if (call == failAt || (andEverAfter && call > failAt)) throw new IOException($"The test's disk failed at call {call}, {operation}");
     }
