@@ -5,7 +5,7 @@ namespace StreamingTracker.Backup.Archive.Tests.Locks;
 
 public class LockFaultTests
 {
-    private static readonly LockOptions Options = new() { Lease = TimeSpan.FromSeconds(1) };
+    private static readonly LockOptions Options = new() { Lease = TimeSpan.FromSeconds(4) };
 
     [Theory]
     [InlineData(false)]

@@ -49,15 +49,21 @@ public sealed class LockProcessTests : IDisposable
     [Fact]
     public async Task A_process_that_stood_still_past_the_lease_finds_that_another_has_the_lock()
     {
-        var lease = TimeSpan.FromSeconds(2);
-        await using var holder = await HoldAsync(lease);
+        await using var holder = await HoldAsync(Hours);
         await holder.TellAsync("?");
         await holder.SaysAsync("still held");
         holder.Pause();
-        await using var next = await OtherProcess.TakeAsync(_archive.Options, new() { Lease = lease }, GraphFile.Cancel);
+
+        var time = new SteppedTime();
+        var taking = _archive.TakeAsync("b", time: time);
+        await time.StepAsync(Hours - TimeSpan.FromSeconds(1), taking);
+        Assert.False(taking.IsCompleted);
+        await time.StepAsync(TimeSpan.FromSeconds(1), taking);
+        await using var next = await taking;
+
         holder.Resume();
         await holder.TellAsync("?");
-        await holder.SaysAsync("lost: ");
+        await holder.SaysAsync("lost: The lock of the database was lost: the backup b has taken it");
         next.DemandHeld();
         holder.Input.Close();
         Assert.Equal(0, await holder.WaitForExitAsync(OtherProcess.Limit));
