@@ -15,38 +15,19 @@ namespace StreamingTracker.Backup.Archive.Locks;
 /// </remarks>
 public sealed class DatabaseLock : IAsyncDisposable
 {
-    private readonly LockFolder _locks;
-    private readonly FileStream _file;
-    private readonly LockOptions _options;
-    private readonly TimeProvider _time;
-    private readonly CancellationTokenSource _lost;
-    private readonly CancellationTokenSource _released = new();
-    private readonly Task _beating;
-    private LockRecord _record;
-    private long _renewed;
-    private string? _taken;
-    private bool _disposed;
+    private readonly LockKeeping _keeping;
+    private bool _isGivenBack;
 
-    internal DatabaseLock(
-        LockFolder locks, FileStream file, long number, LockRecord record, long renewed, LockOptions options, TimeProvider time)
-    {
-        (_locks, _file, Token, _record, _renewed, _options, _time) = (locks, file, number, record, renewed, options, time);
-        _lost = new CancellationTokenSource(Remaining, time);
-        Lost = _lost.Token;
-        _beating = BeatAsync();
-    }
+    internal DatabaseLock(LockKeeping keeping) => _keeping = keeping;
 
     /// <summary>The fencing token: higher than any before it.</summary>
-    public long Token { get; }
+    public long Token => _keeping.Number;
 
     /// <summary>Who holds it: this run.</summary>
-    public LockHolder Holder => _record.Holder;
+    public LockHolder Holder => _keeping.Holder;
 
     /// <summary>Cancelled when the lock is lost: taken by another, or not renewed for two thirds of the lease.</summary>
-    public CancellationToken Lost { get; }
-
-    private TimeSpan Remaining =>
-        TimeSpan.FromTicks(Math.Max(0, (_options.GiveUp - _time.GetElapsedTime(Volatile.Read(ref _renewed))).Ticks));
+    public CancellationToken Lost => _keeping.Lost;
 
     /// <summary>
     /// Takes the lock of a database: at once when it is free or its holder's process is gone from this machine, after the lease from
@@ -104,90 +85,17 @@ public sealed class DatabaseLock : IAsyncDisposable
     /// <exception cref="ArchiveUnavailableException">The archive cannot be read, so that nobody knows.</exception>
     public void DemandHeld()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (Lost.IsCancellationRequested || Remaining == TimeSpan.Zero)
-        {
-            throw Explain(_taken ?? $"it was not renewed for {_options.GiveUp.TotalSeconds:0.#} s");
-        }
-        if (Taken() is { } taken) throw Explain(taken);
+        ObjectDisposedException.ThrowIf(_isGivenBack, this);
+        if (_keeping.HowLost() is { } how) throw new LockLostException(
+            $"The lock of the database was lost: {how}",
+            "Run it again. If that happens often, look for a disk or network under the archive's folder that stalls.");
     }
 
     /// <summary>Gives it back. What was lost is not touched. May be called again.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_disposed) return;
-        _disposed = true;
-        await _released.CancelAsync();
-        try
-        {
-            await _beating;
-            if (!Lost.IsCancellationRequested) await WriteAsync(_record with { State = LockRecord.Free });
-        }
-        catch (ArchiveUnavailableException)
-        {
-            // Whatever the lock was for is done. Others on this machine find the file closed, those on others wait for the lease.
-        }
-        finally
-        {
-            await _file.DisposeAsync();
-            _lost.Dispose();
-            _released.Dispose();
-        }
-    }
-
-    private static LockLostException Explain(string how) => new(
-        $"The lock of the database was lost: {how}",
-        "Run it again. If that happens often, look for a disk or network under the archive's folder that stalls.");
-
-    /// <summary>How the lock was taken; null when it was not. When its own file is gone, anybody can take it at any moment.</summary>
-    private string? Taken()
-    {
-        var seen = _locks.Look();
-        if (seen.Number < Token) return $"its file {_locks.FileOf(Token)} was removed";
-        if (seen.Record?.Holder is { } by && by != Holder) return $"the {by.Purpose} {by.RunId} has taken it ({by.Process})";
-        return seen.Number > Token ? "another run has taken it" : null;
-    }
-
-    /// <summary>Renews the lock until it is given back or lost. A heartbeat that fails is tried again with the next.</summary>
-    private async Task BeatAsync()
-    {
-        using var ticks = new PeriodicTimer(_options.Beat, _time);
-        try
-        {
-            while (await ticks.WaitForNextTickAsync(_released.Token) && !Lost.IsCancellationRequested) await TryBeatAsync();
-        }
-        catch (OperationCanceledException)
-        {
-            // Given back.
-        }
-    }
-
-    private async Task TryBeatAsync()
-    {
-        try
-        {
-            var began = _time.GetTimestamp();
-            _taken = Taken();
-            if (_taken is not null || Remaining == TimeSpan.Zero)
-            {
-                await _lost.CancelAsync();
-                return;
-            }
-            await WriteAsync(_record with { Beat = _record.Beat + 1 });
-            Volatile.Write(ref _renewed, began);
-            _lost.CancelAfter(Remaining);
-        }
-        catch (ArchiveUnavailableException)
-        {
-            // Lost is cancelled by itself unless one of the next succeeds in time.
-        }
-    }
-
-    private async Task WriteAsync(LockRecord record)
-    {
-        _record = record;
-        _file.Position = 0;
-        await _locks.Files.WriteAsync(_file, record.ToBytes(), CancellationToken.None);
-        await Task.Run(() => _locks.Files.Flush(_file));
+        if (_isGivenBack) return;
+        _isGivenBack = true;
+        await _keeping.DisposeAsync();
     }
 }

@@ -60,7 +60,7 @@ internal sealed class LockTaking(LockFolder locks, LockHolder holder, LockOption
 
             // 5.
             foreach (var before in locks.Numbers().Where(other => other < number)) files.Delete(locks.FileOf(before));
-            return taken = new DatabaseLock(locks, file, number, record, renewed, options, time);
+            return taken = new DatabaseLock(new LockKeeping(locks, file, number, record, renewed, options, time));
         }
         finally
         {

@@ -91,6 +91,16 @@ public sealed class DatabaseLockTests : IDisposable
         Assert.False(held.Lost.IsCancellationRequested);
     }
 
+    /// <summary>On this machine the closed file is enough; others can't see that.</summary>
+    [Fact]
+    public async Task Given_back_its_file_says_so_to_other_machines()
+    {
+        var held = await _archive.TakeAsync("a");
+        Assert.Equal(LockRecord.Held, _archive.Read(1)?.State);
+        await held.DisposeAsync();
+        Assert.Equal(LockRecord.Free, _archive.Read(1)?.State);
+    }
+
     [Fact]
     public Task A_lease_too_short_to_keep_is_a_mistake_of_the_caller() => Assert.ThrowsAsync<ArgumentOutOfRangeException>(
         () => _archive.TakeAsync("a", options: new() { Lease = TimeSpan.FromSeconds(0.9) }));
