@@ -27,6 +27,33 @@ public class RunHistoryFaultTests
         }
     }
 
+    [Fact]
+    public async Task On_a_full_disk_every_run_that_was_kept_stays_and_the_next_is_kept_when_there_is_room()
+    {
+        using var disk = SmallDisk.Mount(readOnly: false);
+        var history = new RunHistory(new BackupArchiveOptions(disk.Path));
+        var filler = Path.Combine(disk.Path, "filler");
+        await File.WriteAllBytesAsync(filler, new byte[900_000], GraphFile.Cancel);
+        var kept = new Stack<string>();
+        var fault = await Assert.ThrowsAsync<ArchiveUnavailableException>(async () =>
+        {
+            while (true)
+            {
+                var run = TestRuns.Ended(kept.Count) with { Failure = new("failed", new string('m', 5_000), "r") };
+                await history.AppendAsync(run, GraphFile.Cancel);
+                kept.Push(run.RunId);
+            }
+        });
+        Assert.StartsWith("The disk is full: ", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(kept, history.Read().Select(run => run.RunId));
+        Assert.NotEmpty(kept);
+
+        File.Delete(filler);
+        var last = TestRuns.Ended(kept.Count);
+        await history.AppendAsync(last, GraphFile.Cancel);
+        Assert.Equal([last.RunId, .. kept], history.Read().Select(run => run.RunId));
+    }
+
     private static async Task<int> CallsAsync()
     {
         var counting = new FailingOperations(failAt: -1);
