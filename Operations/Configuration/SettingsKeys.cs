@@ -53,11 +53,23 @@ public static class SettingsKeys
     /// <summary>Up to how many nodes and relationships a restore is one transaction.</summary>
     public const string OneTransactionUpTo = "Restore:OneTransactionUpTo";
 
+    /// <summary>How often a run is tried again after a passing fault.</summary>
+    public const string Retries = "Retry:Retries";
+
+    /// <summary>The pause before the first retry.</summary>
+    public const string RetryPause = "Retry:Pause";
+
+    /// <summary>The longest pause before a retry.</summary>
+    public const string LongestRetryPause = "Retry:LongestPause";
+
+    /// <summary>How long the holder of a database's lock may go without a heartbeat.</summary>
+    public const string Lease = "Lock:Lease";
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         ConnectionString, Uri, User, Password, PasswordFile, Database, Directory, Name, Verify,
-        Cron, TimeZone, CatchUp, Jitter, Attempts, OneTransactionUpTo,
+        Cron, TimeZone, CatchUp, Jitter, Attempts, OneTransactionUpTo, Retries, RetryPause, LongestRetryPause, Lease,
     ];
 
     private static readonly IReadOnlyList<string> Lists = [Cron];

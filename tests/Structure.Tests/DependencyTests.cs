@@ -12,7 +12,7 @@ public sealed class DependencyTests
         ["Sandbox"] = ["Bolt", "Graph"],
         ["Operations"] = ["Archive", "Bolt", "Graph"],
         ["Contracts"] = [],
-        ["ServiceDefaults"] = ["Operations"],
+        ["ServiceDefaults"] = ["Contracts", "Operations"],
         ["Runner"] = ["Contracts", "Operations", "ServiceDefaults"],
         ["Scheduler"] = ["Contracts", "Operations", "ServiceDefaults"],
         ["BackupWorker"] = ["Contracts", "Operations", "Runner", "ServiceDefaults"],

@@ -1,7 +1,6 @@
-using StreamingTracker.Backup.Cli.Arguments;
-using StreamingTracker.Backup.Operations;
+using StreamingTracker.Backup.Operations.Configuration;
 
-namespace StreamingTracker.Backup.Cli.Tests.Arguments;
+namespace StreamingTracker.Backup.Operations.Tests.Configuration;
 
 public sealed class ConfigurationArgumentsTests
 {
