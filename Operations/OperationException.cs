@@ -27,6 +27,11 @@ public sealed class RestoreInterruptedException(string message, string remedy, E
 public sealed class RunSupersededException(string runId)
     : OperationException($"Run {runId} was done by another process.", "There is nothing to do: the run history has its outcome.");
 
+/// <summary>A run broke off without an outcome as often as it may, and is not begun again.</summary>
+public sealed class RunAbandonedException(string runId, int attempts) : OperationException(
+    $"Run {runId} broke off {attempts} times without an outcome, so it is not tried again.",
+    "Look into the logs of the workers for what ended them (memory, a full disk), then request it again.");
+
 /// <summary>A run has ended, but its end could not be written into the run history.</summary>
 public sealed class RunNotRecordedException(RunRecord run, ArchiveException fault, Exception? cause) : OperationException(
     $"The {run.Kind.ToString().ToLowerInvariant()} ended ({run.Failure?.Message ?? "well"}), but can't be recorded: {fault.Message}",

@@ -53,6 +53,7 @@ public sealed class VerifyOperation(OperationSettings settings, TimeProvider tim
             run.Advance(sound.Counts.Nodes + sound.Counts.Relationships);
             run.Facts = run.Facts with
             {
+                Verified = (run.Facts.Verified ?? 0) + 1,
                 Nodes = run.Facts.Nodes + sound.Counts.Nodes,
                 Relationships = run.Facts.Relationships + sound.Counts.Relationships,
                 Bytes = run.Facts.Bytes + backup.Bytes,
@@ -63,6 +64,7 @@ public sealed class VerifyOperation(OperationSettings settings, TimeProvider tim
         {
             var failure = FailureMap.Explain(e);
             run.Failure ??= failure;
+            run.Facts = run.Facts with { Verified = (run.Facts.Verified ?? 0) + 1, Unsound = [.. run.Facts.Unsound ?? [], backup.Name] };
             return new(backup, null, failure);
         }
         finally

@@ -51,6 +51,12 @@ public sealed record RunRecord
     /// <summary>Of a restore: the backup of what was there before; null for none.</summary>
     public string? SafetyBackup { get; init; }
 
+    /// <summary>Of a verification: how many backups were read whole; null for other runs.</summary>
+    public int? Verified { get; init; }
+
+    /// <summary>Of a verification: the backups that are not sound, as far as it got; null for none.</summary>
+    public IReadOnlyList<string>? Unsound { get; init; }
+
     /// <summary>Why it did not end well; null when it did.</summary>
     public RunRecordFailure? Failure { get; init; }
 

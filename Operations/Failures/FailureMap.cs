@@ -27,6 +27,7 @@ public static class FailureMap
         RestoreMismatchException e => new("mismatch", e.Message, e.Remedy, ExitCode.Mismatch),
         RestoreInterruptedException e => Interrupted(e),
         RunNotRecordedException { InnerException: { } cause } e => Classify(cause) with { Message = e.Message, Remedy = e.Remedy },
+        RunAbandonedException e => new("abandoned", e.Message, e.Remedy, ExitCode.Failed),
         OperationException e => new("failed", e.Message, e.Remedy, ExitCode.Failed),
         ArchiveException e => Explain(e),
         GraphException e => Explain(e),

@@ -48,7 +48,7 @@ internal static class LockedRun
     private static async Task<DatabaseLock> TakeAsync(
         OperationSettings settings, string database, Run run, TimeProvider time, CancellationToken cancellationToken)
     {
-        var holder = new LockHolder(run.Order.RunId, RunMetrics.Word(run.Order.Kind), ThisProcess.Name, run.StartedAt);
+        var holder = new LockHolder(run.Order.RunId, RunTelemetry.Word(run.Order.Kind), ThisProcess.Name, run.StartedAt);
         while (true)
         {
             try

@@ -38,7 +38,7 @@ public sealed class Run : IDisposable
         StartedAt = time.GetUtcNow();
         Attempts = order.AttemptsBefore + 1;
         _span?.SetTag(RunTelemetry.RunId, order.RunId)
-            .SetTag(RunTelemetry.RunKind, RunMetrics.Word(order.Kind)).SetTag(RunTelemetry.RunTrigger, order.Trigger);
+            .SetTag(RunTelemetry.RunKind, RunTelemetry.Word(order.Kind)).SetTag(RunTelemetry.RunTrigger, order.Trigger);
     }
 
     /// <summary>Which run it is.</summary>
@@ -139,7 +139,7 @@ public sealed class Run : IDisposable
         if (failure is not null) _phaseSpan?.SetStatus(ActivityStatusCode.Error, failure.Message);
         Leave();
         var record = Facts.Record(this, failure);
-        _span?.SetTag(RunTelemetry.RunOutcome, RunMetrics.Word(record.Outcome)).SetTag(RunTelemetry.Backup, record.Backup);
+        _span?.SetTag(RunTelemetry.RunOutcome, RunTelemetry.Word(record.Outcome)).SetTag(RunTelemetry.Backup, record.Backup);
         if (record.Bytes > 0) _span?.SetTag(RunTelemetry.Bytes, record.Bytes);
         if (record.Nodes + record.Relationships is > 0 and var entities) _span?.SetTag(RunTelemetry.Entities, entities);
         if (failure is not null) _span?.SetStatus(ActivityStatusCode.Error, failure.Message).SetTag(RunTelemetry.FailureCode, failure.Kind);

@@ -20,6 +20,10 @@ internal sealed record RunFacts
 
     public bool? Exact { get; init; }
 
+    public int? Verified { get; init; }
+
+    public IReadOnlyList<string>? Unsound { get; init; }
+
     /// <summary>The run as the history keeps it.</summary>
     public RunRecord Record(Run run, Failure? failure) => new()
     {
@@ -39,6 +43,8 @@ internal sealed record RunFacts
         Bytes = Bytes,
         Exact = Exact,
         SafetyBackup = SafetyBackup,
+        Verified = Verified,
+        Unsound = Unsound,
         Failure = failure is null ? null : new(failure.Kind, failure.Message, failure.Remedy),
         Phases = [.. run.Phases.OrderBy(phase => phase.StartedAfter)],
     };

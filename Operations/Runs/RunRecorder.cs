@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Operations.Configuration;
@@ -18,7 +19,7 @@ public sealed class RunRecorder(OperationSettings settings, TimeProvider time)
     /// <exception cref="RunNotRecordedException">The history can't be written; the message says how the run itself ended.</exception>
     public async Task<T> RecordAsync<T>(RunOrder order, IProgress<RunProgress>? progress, Func<Run, Task<T>> body)
     {
-        using var run = new Run(order, RunMetrics.Word(order.Kind), time, progress);
+        using var run = new Run(order, RunTelemetry.Word(order.Kind), time, progress);
         T result;
         try
         {
@@ -46,6 +47,26 @@ public sealed class RunRecorder(OperationSettings settings, TimeProvider time)
         run.End(null);
         return result;
     }
+
+    /// <summary>Records a run that is not begun, on purpose.</summary>
+    /// <param name="order">Which run.</param>
+    /// <param name="failure">Why.</param>
+    /// <exception cref="RunNotRecordedException">The history can't be written.</exception>
+    public Task RefuseAsync(RunOrder order, Failure failure) => AppendAsync(
+        new()
+        {
+            RunId = order.RunId,
+            Kind = order.Kind,
+            Outcome = RunOutcome.Refused,
+            Trigger = order.Trigger,
+            StartedAt = time.GetUtcNow(),
+            Duration = TimeSpan.Zero,
+            RunBy = ThisProcess.Name,
+            TraceId = Activity.Current?.TraceId.ToHexString(),
+            Attempts = 0,
+            Failure = new(failure.Kind, failure.Message, failure.Remedy),
+        },
+        cause: null);
 
     private async Task AppendAsync(RunRecord record, Exception? cause)
     {

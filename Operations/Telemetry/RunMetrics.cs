@@ -21,14 +21,10 @@ internal static class RunMetrics
 
     public static void Count(RunRecord run)
     {
-        var kind = new KeyValuePair<string, object?>(RunTelemetry.RunKind, Word(run.Kind));
-        Duration.Record(run.Duration.TotalSeconds, new TagList { kind, { RunTelemetry.RunOutcome, Word(run.Outcome) } });
+        var kind = new KeyValuePair<string, object?>(RunTelemetry.RunKind, RunTelemetry.Word(run.Kind));
+        Duration.Record(run.Duration.TotalSeconds, new TagList { kind, { RunTelemetry.RunOutcome, RunTelemetry.Word(run.Outcome) } });
         if (run.Failure is { } failure) Failures.Add(1, new TagList { kind, { RunTelemetry.FailureCode, failure.Code } });
         if (run.Nodes + run.Relationships is > 0 and var entities) Entities.Add(entities, kind);
         if (run.Bytes > 0) Bytes.Add(run.Bytes, kind);
     }
-
-    /// <summary>The word for a kind or an outcome, the same in traces, metrics and the history.</summary>
-    public static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -78,9 +78,16 @@ public static class RunTelemetry
     /// <summary>Gauge: how many runs are accepted and have no outcome yet.</summary>
     public const string AcceptedMetric = "stbackup.run.accepted";
 
+    /// <summary>Span of a worker that tells a run's outcome on the bus.</summary>
+    public const string AnnounceSpan = "announce";
+
     /// <summary>Starts the spans.</summary>
     public static ActivitySource Spans { get; } = new(Name);
 
     /// <summary>Owns the instruments.</summary>
     public static Meter Meter { get; } = new(Name);
+
+    /// <summary>The word for a kind or an outcome, the same in traces, metrics, messages and the history.</summary>
+    public static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }
