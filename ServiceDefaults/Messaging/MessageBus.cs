@@ -36,8 +36,8 @@ internal static class MessageBus
             bus.UsingRabbitMq((context, transport) =>
             {
                 RabbitMqTransport.Connect(transport, broker, name);
-                RabbitMqTransport.KeepRequests(transport, names);
                 Configure(transport, context, settings);
+                RabbitMqTransport.KeepRequests(transport, names);
             });
         });
     }

@@ -28,8 +28,7 @@ internal static class RabbitMqTransport
         void Keep<T>()
             where T : RunRequested
         {
-            var queue = names.Message<T>();
-            transport.Publish<T>(topology => topology.BindQueue(queue, queue));
+            transport.Publish<T>(topology => topology.BindQueue(topology.Exchange.ExchangeName, names.Message<T>()));
         }
     }
 }
