@@ -36,7 +36,8 @@ internal static class ApiHost
     public static void UseApi(this WebApplication app)
     {
         app.UseExceptionHandler(_ => { });
-        app.UseStatusCodePages(status => FailureStatus.Explain(status.HttpContext.Response.StatusCode).ToResult().ExecuteAsync(status.HttpContext));
+        app.UseStatusCodePages(status =>
+            FailureStatus.Explain(status.HttpContext.Response.StatusCode).ToResult().ExecuteAsync(status.HttpContext));
         app.UseMiddleware<BrowserGuard>();
         app.MapOpenApi();
         var api = app.MapGroup("/api");

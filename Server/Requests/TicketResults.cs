@@ -9,9 +9,9 @@ internal static class TicketResults
 {
     public static IResult Of(Answer answer) => answer switch
     {
-        Answer.Accepted(var run, var by) => Ticket(run, by, accepted: true, run == by
-            ? "A worker has recorded the request, and it will have an outcome."
-            : "Another run is on it already and serves this request as well."),
+        Answer.Accepted(var run, var by) when run == by =>
+            Ticket(run, by, accepted: true, "A worker has recorded the request, and it will have an outcome."),
+        Answer.Accepted(var run, var by) => Ticket(run, by, accepted: true, "Another run is on it already and serves this request as well."),
         Answer.Sent(var run) => Ticket(run, run, accepted: false, "The request was sent; no worker has answered yet."),
         Answer.Refused(var run, var failure) => FailureProblem.Of(failure, run).ToResult(),
         _ => (FailureProblem.Of(
