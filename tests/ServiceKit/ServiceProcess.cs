@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using StreamingTracker.Backup.TestKit;
 using Xunit;
 
@@ -8,16 +7,17 @@ namespace StreamingTracker.Backup.ServiceKit;
 /// A service of this repository as a process of its own, on a free port of 127.0.0.1, configured by its environment alone. It
 /// outlives neither the test nor the tests' process.
 /// </summary>
-public sealed partial class ServiceProcess : IAsyncDisposable
+public sealed class ServiceProcess : IAsyncDisposable
 {
     /// <summary>How long a service may take to start on the slowest of machines.</summary>
     public static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
 
     private readonly GuardedProcess _guarded;
 
-    private ServiceProcess(string project, GuardedProcess guarded)
+    private ServiceProcess(string project, Uri address, GuardedProcess guarded)
     {
         Project = project;
+        Http = new() { BaseAddress = address, Timeout = StartLimit };
         _guarded = guarded;
     }
 
@@ -30,8 +30,11 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => Process.HasExited;
 
-    /// <summary>A client of its HTTP endpoints, once <see cref="AliveAsync"/> has returned.</summary>
-    public HttpClient Http { get; } = new();
+    /// <summary>The process id.</summary>
+    public int Id => Process.Id;
+
+    /// <summary>A client of its HTTP endpoints.</summary>
+    public HttpClient Http { get; }
 
     /// <summary>Starts a service, and waits until it is alive.</summary>
     /// <inheritdoc cref="Start"/>
@@ -57,8 +60,9 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     {
         var assembly = ServiceProgram.Assembly(project);
         var complete = new Dictionary<string, string?>(environment);
-        complete.TryAdd("ASPNETCORE_URLS", "http://127.0.0.1:0");
-        return new ServiceProcess(project, GuardedProcess.Start("dotnet", [assembly], complete, Path.GetDirectoryName(assembly)));
+        var address = $"http://127.0.0.1:{ServicePort.FindFree()}";
+        complete[project == "Server" ? "Server__Urls" : "Health__Urls"] = address;
+        return new ServiceProcess(project, new Uri(address), GuardedProcess.Start("dotnet", [assembly], complete, Path.GetDirectoryName(assembly)));
     }
 
     /// <summary>Waits until it says that it is alive; fails the test, with what it printed, when it does not, or ends.</summary>
@@ -99,8 +103,6 @@ public sealed partial class ServiceProcess : IAsyncDisposable
 
     private async Task<bool> IsAliveAsync()
     {
-        if (ListeningLine().Match(Process.Output) is not { Success: true } line) return false;
-        Http.BaseAddress ??= new Uri(line.Groups[1].Value);
         try
         {
             using var answer = await Http.GetAsync("alive", TestContext.Current.CancellationToken);
@@ -111,7 +113,4 @@ public sealed partial class ServiceProcess : IAsyncDisposable
             return false;
         }
     }
-
-    [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)")]
-    private static partial Regex ListeningLine();
 }

@@ -47,12 +47,6 @@ public sealed class RabbitMqBusTests(RabbitMqFixture fixture) : BusContract, IDi
     {
         var (broker, virtualHost) = await fixture.VirtualHostAsync();
         _virtualHost = virtualHost;
-        await File.WriteAllTextAsync(_folder["password"], broker.Password, Cancellation);
-        return
-        [
-            "--Messaging:Transport=RabbitMq",
-            $"--Messaging:RabbitMq:Uri=amqp://{broker.User}@127.0.0.1:{broker.Port}/{virtualHost}",
-            $"--Messaging:RabbitMq:PasswordFile={_folder["password"]}",
-        ];
+        return BrokerSettings.Write(_folder, broker, virtualHost);
     }
 }

@@ -47,6 +47,10 @@ public sealed class WorkerSystem : IAsyncDisposable
 
     public IReadOnlyList<ArchivedBackup> Backups => new BackupArchive(Archive, TimeProvider.System).List();
 
+    /// <summary>What makes a process of its own one of this system.</summary>
+    public Dictionary<string, string?> Environment =>
+        Settings.Select(setting => setting[2..].Split('=', 2)).ToDictionary(pair => pair[0].Replace(":", "__", StringComparison.Ordinal), pair => (string?)pair[1]);
+
     /// <summary>Everything in the archive's folder that is no state of runs.</summary>
     public IEnumerable<string> Files => Directory.EnumerateFiles(_folder["backups"]).Select(path => Path.GetFileName(path));
 
@@ -160,20 +164,21 @@ public sealed class WorkerSystem : IAsyncDisposable
         builder.Services.AddSingleton(Events);
         ServiceSetup.Of(builder).AddMessaging(bus => bus.AddConsumer<EventListener>().Endpoint(endpoint =>
         {
-            endpoint.Temporary = true;
             (endpoint.ConcurrentMessageLimit, endpoint.PrefetchCount) = (1, 1);
         }));
     }
 
+    private string[] Settings =>
+    [
+        $"--Neo4j:Uri=bolt://127.0.0.1:{_sandbox.Address.Port}", $"--Backup:Directory={_folder["backups"]}",
+        "--Runner:Poll=200ms", "--Lock:Lease=3s", "--Retry:Retries=2", "--Retry:Pause=10ms", "--Logging:LogLevel:Default=None",
+        .. _transport,
+    ];
+
     private IHost Build(IEnumerable<string> settings, Action<IHostApplicationBuilder> add)
     {
-        string[] own =
-        [
-            $"--Neo4j:Uri=bolt://127.0.0.1:{_sandbox.Address.Port}", $"--Backup:Directory={_folder["backups"]}",
-            "--Runner:Poll=200ms", "--Lock:Lease=3s", "--Retry:Retries=2", "--Retry:Pause=10ms", "--Logging:LogLevel:Default=None",
-        ];
-        var keys = add == Listen ? own.Where(key => !key.StartsWith("--Runner", StringComparison.Ordinal)) : own;
-        return ServiceProgram.Build([.. keys, .. _transport, .. settings], "stbackup-test", add);
+        var keys = add == Listen ? Settings.Where(key => !key.StartsWith("--Runner", StringComparison.Ordinal)) : Settings;
+        return ServiceProgram.Build([.. keys, .. settings], "stbackup-test", add);
     }
 
     private static async Task StartAsync(IHost host)

@@ -1,8 +1,8 @@
 using System.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
+using StreamingTracker.Backup.EndToEnd.Bus.Processes;
 using StreamingTracker.Backup.ServiceKit.Brokers;
-using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.EndToEnd.Bus.Parts;
 
@@ -36,13 +36,8 @@ public sealed class RabbitMqBrokerTests
         await using var strict = await RabbitMqBroker.StartAsync(new RabbitMqOptions { ConsumerTimeout = TimeSpan.FromSeconds(1) });
         Assert.NotEqual(patient.Port, strict.Port);
 
-        await using var connection = await ConnectAsync(strict.Address());
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancellation);
-        await SendAsync(strict.Address(), "held");
-        await channel.BasicConsumeAsync(Queue, autoAck: false, new AsyncSilence(channel), Cancellation);
-
-        await Eventually.HoldsAsync(() => channel.IsClosed, TimeSpan.FromMinutes(1));
-        Assert.Contains("timeout", channel.CloseReason!.ReplyText, StringComparison.Ordinal);
+        await using var delivery = await HeldDelivery.ConnectAsync(strict.Address(), Cancellation);
+        Assert.Contains("timeout", await delivery.BeCutAsync(TimeSpan.FromMinutes(1), Cancellation), StringComparison.Ordinal);
     }
 
     private static async Task SendAsync(Uri address, string text)
@@ -57,7 +52,4 @@ public sealed class RabbitMqBrokerTests
 
     private static Task<IConnection> ConnectAsync(Uri address) =>
         new ConnectionFactory { Uri = address, AutomaticRecoveryEnabled = false }.CreateConnectionAsync(Cancellation);
-
-    /// <summary>A consumer that never says it is done.</summary>
-    private sealed class AsyncSilence(IChannel channel) : AsyncDefaultBasicConsumer(channel);
 }

@@ -7,7 +7,7 @@ namespace StreamingTracker.Backup.ServiceKit.Brokers;
 internal sealed class BrokerFolder : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly int _distributionPort = BrokerPorts.FindFree();
+    private readonly int _distributionPort = ServicePort.FindFree();
 
     /// <summary>Makes the folder and the configuration.</summary>
     public BrokerFolder(RabbitMqOptions options)
@@ -24,10 +24,10 @@ internal sealed class BrokerFolder : IDisposable
     public string Password { get; } = Guid.NewGuid().ToString("n");
 
     /// <summary>Where clients are listened to.</summary>
-    public int Port { get; } = BrokerPorts.FindFree();
+    public int Port { get; } = ServicePort.FindFree();
 
     /// <summary>Where the Erlang names of this broker are kept.</summary>
-    public int NamesPort { get; } = BrokerPorts.FindFree();
+    public int NamesPort { get; } = ServicePort.FindFree();
 
     /// <summary>The environment of the broker and of its tools.</summary>
     public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StreamingTracker.Backup.TestKit;
 using Xunit;
 
@@ -66,12 +67,14 @@ public sealed class RabbitMqBroker : IAsyncDisposable
     }
 
     /// <summary>How many messages a queue holds, taken by a consumer or not; null when there is no such queue.</summary>
-    public async Task<int?> MessagesAsync(string queue, string virtualHost = "/")
-    {
-        var table = await ControlAsync("list_queues", "--silent", "-p", virtualHost, "name", "messages");
-        var row = table.Split('\n').Select(line => line.Split('\t')).SingleOrDefault(cells => cells[0] == queue);
-        return row is null ? null : int.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture);
-    }
+    public Task<int?> MessagesAsync(string queue, string virtualHost = "/") => CountAsync("messages", queue, virtualHost);
+
+    /// <summary>How many messages of a queue consumers have taken and not yet acknowledged; null when there is no such queue.</summary>
+    public Task<int?> UnacknowledgedAsync(string queue, string virtualHost = "/") =>
+        CountAsync("messages_unacknowledged", queue, virtualHost);
+
+    /// <summary>How many consumers a queue has; null when there is no such queue.</summary>
+    public Task<int?> ConsumersAsync(string queue, string virtualHost = "/") => CountAsync("consumers", queue, virtualHost);
 
     /// <summary>Runs the broker's administration tool on it.</summary>
     /// <returns>What the tool printed.</returns>
@@ -114,6 +117,13 @@ public sealed class RabbitMqBroker : IAsyncDisposable
         if (_broker is not null) await _broker.DisposeAsync();
         await _names.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private async Task<int?> CountAsync(string what, string queue, string virtualHost)
+    {
+        var table = await ControlAsync("list_queues", "--silent", "-p", virtualHost, "name", what);
+        var row = table.Split('\n').Select(line => line.Split('\t')).SingleOrDefault(cells => cells[0] == queue);
+        return row is null ? null : int.Parse(row[1], CultureInfo.InvariantCulture);
     }
 
     private async Task EndAsync()

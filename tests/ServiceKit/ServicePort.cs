@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace StreamingTracker.Backup.ServiceKit.Brokers;
+namespace StreamingTracker.Backup.ServiceKit;
 
-/// <summary>Ports of 127.0.0.1 for a server that comes back on the same ones.</summary>
-internal static class BrokerPorts
+/// <summary>Ports of 127.0.0.1 for servers that are told theirs, and come back on the same ones.</summary>
+internal static class ServicePort
 {
     // Systems hand out ports from 32,768 or 49,152 on by themselves: one from below stays free while its server is down.
     private const int Lowest = 20_000;
