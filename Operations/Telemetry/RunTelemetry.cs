@@ -24,6 +24,9 @@ public static class RunTelemetry
     /// <summary>Tag: what asked for the run, such as <c>scheduled</c>.</summary>
     public const string RunTrigger = "stbackup.run.trigger";
 
+    /// <summary>Tag of the scheduler's span: the time that was due, as ISO 8601 with the zone's offset.</summary>
+    public const string ScheduledFor = "stbackup.schedule.at";
+
     /// <summary>Tag: why a run did not end well, such as <c>unreachable</c>; on spans also <c>error.type</c>.</summary>
     public const string FailureCode = "error.type";
 
