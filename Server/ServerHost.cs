@@ -1,5 +1,6 @@
 using StreamingTracker.Backup.BackupWorker;
 using StreamingTracker.Backup.RestoreWorker;
+using StreamingTracker.Backup.Scheduler;
 using StreamingTracker.Backup.Server.Api;
 using StreamingTracker.Backup.Server.Configuration;
 using StreamingTracker.Backup.Server.Guards;
@@ -20,6 +21,7 @@ internal static class ServerHost
         // 1.
         var setup = ServiceSetup.Of(builder);
         var settings = ServerSettingsReader.Read(setup.Values);
+        if (settings.Roles.HasFlag(ServerRoles.Scheduler)) builder.AddScheduler();
         if (settings.Roles.HasFlag(ServerRoles.BackupWorker)) builder.AddBackupWorker();
         if (settings.Roles.HasFlag(ServerRoles.RestoreWorker)) builder.AddRestoreWorker();
 
