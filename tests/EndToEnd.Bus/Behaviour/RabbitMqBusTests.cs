@@ -28,17 +28,20 @@ public sealed class RabbitMqBusTests(RabbitMqFixture fixture) : BusContract, IDi
     }
 
     [Fact]
-    public async Task A_request_that_could_never_be_served_lies_in_the_error_queue_and_holds_nothing_up()
+    public async Task What_could_never_be_served_lies_in_the_error_queue_with_the_reason_and_holds_nothing_up()
     {
         var system = await StartAsync();
+        var broker = await fixture.BrokerAsync();
 
         await system.AskForBackupAsync("no run id");
-        var next = await system.AskForBackupAsync();
-        await system.Events.HearAsync<BackupCompleted>(next);
+        await using var queue = await ErrorQueue.ConnectAsync(broker.Address(_virtualHost!), Queue, Cancellation);
+        await queue.SendAsync("no message at all", Cancellation);
+        await system.Events.HearAsync<BackupCompleted>(await system.AskForBackupAsync());
 
-        var broker = await fixture.BrokerAsync();
-        await Eventually.HoldsAsync(async () => await broker.MessagesAsync(Queue + "_error", _virtualHost!) == 1, TimeSpan.FromSeconds(60));
-        Assert.Equal(0, await broker.MessagesAsync(Queue, _virtualHost!));
+        await Eventually.HoldsAsync(async () => await broker.MessagesAsync(Queue, _virtualHost!) == 0, TimeSpan.FromSeconds(60));
+        string[] reasons = [await queue.ReasonAsync(Cancellation), await queue.ReasonAsync(Cancellation)];
+        Assert.Contains(reasons, reason => reason.Contains("RunId is not 32 lower-case hexadecimal digits", StringComparison.Ordinal));
+        Assert.Contains(reasons, reason => reason.Contains("is an invalid JSON literal", StringComparison.Ordinal));
     }
 
     public void Dispose() => _folder.Dispose();
