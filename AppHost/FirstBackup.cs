@@ -18,6 +18,7 @@ internal static class FirstBackup
         // 2.
         using var api = new ServerApi(server.Address);
         var made = await api.BackUpAsync(cancellationToken);
+        var backup = (string)made["backup"]!;
 
         // 3.
         var address = server.Address.ToString().TrimEnd('/');
@@ -25,12 +26,12 @@ internal static class FirstBackup
             $"""
              Server: {address} ({address}/openapi/v1.json says what it can be asked)
                      {await api.HealthAsync(cancellationToken)} ({address}/health)
-             Backup: {Path.Combine(archive, made.Backup + ".json")}
-                     {made.Nodes} nodes and {made.Relationships} relationships, {(made.Exact is true ? "exact" : "fuzzy")}
+             Backup: {Path.Combine(archive, backup + ".json")}
+                     {made["nodes"]} nodes and {made["relationships"]} relationships, {((bool)made["exact"]! ? "exact" : "fuzzy")}
 
              To restore it, in another terminal:
 
-               {RestoreCommand.For(made.Backup!, archive, database)}
+               {RestoreCommand.For(backup, archive, database)}
 
              Ctrl+C stops.
              """);

@@ -10,7 +10,7 @@ internal static class HostFailures
     public static Failure? Explain(Exception exception) => exception switch
     {
         Neo4jHostException e => new("neo4j", e.Message, e.Remedy, ExitCode.Failed),
-        FirstBackupException e => new("backup", e.Message, e.Remedy, ExitCode.Failed),
+        ServerRefusalException e => new("backup", e.Message, e.Remedy, ExitCode.Failed),
         ServerEndedException e => new("server", e.Message, "Correct what its log complains of, and start again.", e.ExitCode),
         _ => FailureMap.Explain(exception) is { Kind: not FailureMap.Unexpected } failure ? failure : null,
     };

@@ -1,7 +1,5 @@
 using System.Net.Http.Json;
-using StreamingTracker.Backup.Server.Api.Documents;
-using StreamingTracker.Backup.Server.Health;
-using StreamingTracker.Backup.Server.Problems;
+using System.Text.Json.Nodes;
 
 namespace StreamingTracker.Backup.AppHost;
 
@@ -13,44 +11,66 @@ internal sealed class ServerApi(Uri address) : IDisposable
     private readonly HttpClient _http = new() { BaseAddress = address };
 
     /// <summary>Asks for a backup, and waits until there is one.</summary>
-    /// <returns>What became of the run.</returns>
-    /// <exception cref="FirstBackupException">There is none.</exception>
-    public async Task<RunOutcomeDocument> BackUpAsync(CancellationToken cancellationToken)
-    {
-        using var answer = await _http.PostAsync("/api/backups", null, cancellationToken);
-        if (!answer.IsSuccessStatusCode)
-        {
-            var problem = await ReadAsync<FailureProblem>(answer, cancellationToken);
-            throw new FirstBackupException(problem.Detail, problem.Remedy);
-        }
+    /// <returns>What the run's outcome says.</returns>
+    /// <exception cref="ServerRefusalException">There is none.</exception>
+    public Task<JsonObject> BackUpAsync(CancellationToken cancellationToken) => RunAsync("/api/backups", null, cancellationToken);
 
-        var ticket = await ReadAsync<RunTicket>(answer, cancellationToken);
-        while (true)
-        {
-            using var asked = await _http.GetAsync(ticket.Run, cancellationToken);
-            var run = asked.IsSuccessStatusCode ? await ReadAsync<RunDocument>(asked, cancellationToken) : null;
-            if (run?.Outcome is { Failure: { } failure }) throw new FirstBackupException(failure.Message, failure.Remedy);
-            if (run?.Outcome is { } outcome) return outcome;
-            await Task.Delay(Interval, cancellationToken);
-        }
+    /// <summary>Asks for the newest backup to be verified, and waits until it has been.</summary>
+    /// <inheritdoc cref="BackUpAsync"/>
+    public async Task<JsonObject> VerifyNewestAsync(CancellationToken cancellationToken) =>
+        await RunAsync($"/api/backups/{await NewestAsync(cancellationToken)}/verify", null, cancellationToken);
+
+    /// <summary>Asks for the newest backup to be restored, and waits until it has been.</summary>
+    /// <param name="database">The name of the database that will be overwritten.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <inheritdoc cref="BackUpAsync"/>
+    public async Task<JsonObject> RestoreNewestAsync(string database, CancellationToken cancellationToken)
+    {
+        var order = new JsonObject { ["backup"] = await NewestAsync(cancellationToken), ["confirmDatabase"] = database };
+        return await RunAsync("/api/restores", order, cancellationToken);
     }
 
-    /// <summary>How the server is, in a word, and what is to be done about it.</summary>
+    /// <summary>How the server is, in a word, and what is wrong where something is.</summary>
     public async Task<string> HealthAsync(CancellationToken cancellationToken)
     {
         using var answer = await _http.GetAsync("/health", cancellationToken);
-        var health = await ReadAsync<HealthDocument>(answer, cancellationToken);
-        return string.Join(" ", health.Checks.Where(check => check.Remedy is not null).Select(check => check.Message).Prepend(health.Status));
+        var health = await ReadAsync(answer, cancellationToken);
+        var wrong = health["checks"]!.AsArray().Where(check => check!["remedy"] is not null).Select(check => (string?)check!["message"]);
+        return string.Join(" ", wrong.Prepend((string?)health["status"]));
     }
 
     public void Dispose() => _http.Dispose();
 
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, CancellationToken cancellationToken) =>
-        (await answer.Content.ReadFromJsonAsync<T>(ApiJson.Options, cancellationToken))!;
+    private async Task<JsonObject> RunAsync(string path, JsonObject? body, CancellationToken cancellationToken)
+    {
+        using var content = body is null ? null : JsonContent.Create(body);
+        using var answer = await _http.PostAsync(path, content, cancellationToken);
+        var ticket = await ReadAsync(answer, cancellationToken);
+        if (!answer.IsSuccessStatusCode) throw new ServerRefusalException((string)ticket["detail"]!, (string)ticket["remedy"]!);
+        while (true)
+        {
+            // A run that no worker has recorded yet is not known, either.
+            using var asked = await _http.GetAsync((string)ticket["run"]!, cancellationToken);
+            var outcome = asked.IsSuccessStatusCode ? (await ReadAsync(asked, cancellationToken))["outcome"] : null;
+            if (outcome?["failure"] is { } failure) throw new ServerRefusalException((string)failure["message"]!, (string)failure["remedy"]!);
+            if (outcome is not null) return outcome.AsObject();
+            await Task.Delay(Interval, cancellationToken);
+        }
+    }
+
+    private async Task<string> NewestAsync(CancellationToken cancellationToken)
+    {
+        var backups = await _http.GetFromJsonAsync<JsonArray>("/api/backups", cancellationToken);
+        return backups!.Where(backup => backup!["fault"] is null).Select(backup => (string?)backup!["name"]).FirstOrDefault()
+            ?? throw new ServerRefusalException("There is no backup yet.", "Make one first.");
+    }
+
+    private static async Task<JsonObject> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        (await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))!;
 }
 
-/// <summary>The first backup was not made.</summary>
-internal sealed class FirstBackupException(string message, string remedy) : Exception(message)
+/// <summary>The server did not do what it was asked for.</summary>
+internal sealed class ServerRefusalException(string message, string remedy) : Exception(message)
 {
     /// <summary>What the reader of the message can do about it, as a sentence.</summary>
     public string Remedy { get; } = remedy;

@@ -18,7 +18,8 @@ internal static class TicketResults
             FailureStatus.Of(FailureStatus.BusUnavailable),
             FailureStatus.BusUnavailable,
             "The message bus does not take the request.",
-            "Nothing was begun. /health says what is wrong; send it again when that is gone.") with { RunId = answer.RunId }).ToResult(),
+            "Nothing was begun. /health says what is wrong; send it again when that is gone.") with
+        { RunId = answer.RunId }).ToResult(),
     };
 
     private static Accepted<RunTicket> Ticket(string runId, string servedBy, bool accepted, string message)

@@ -19,7 +19,7 @@ public sealed class DependencyTests
         ["RestoreWorker"] = ["Contracts", "Operations", "Runner", "ServiceDefaults"],
         ["Server"] = ["BackupWorker", "Contracts", "Operations", "RestoreWorker", "Runner", "Scheduler", "ServiceDefaults"],
         ["Cli"] = ["Operations"],
-        ["AppHost"] = ["Neo4jHost", "Operations", "Sandbox", "Server"],
+        ["AppHost"] = ["BackupWorker", "Neo4jHost", "Operations", "RestoreWorker", "Sandbox", "Scheduler", "Server"],
     };
 
     [Fact]
