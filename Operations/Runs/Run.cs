@@ -22,6 +22,7 @@ public sealed class Run : IDisposable
     private readonly string _prefix;
     private Activity? _phaseSpan;
     private string? _phase;
+    private (BoltAddress Address, string? Database)? _server;
     private long _phaseStarted, _entities, _expected;
 
     internal Run(RunOrder order, string name, TimeProvider time, IProgress<RunProgress>? progress)
@@ -74,14 +75,12 @@ public sealed class Run : IDisposable
         Tell(ended: false);
     }
 
-    /// <summary>Says which server the current phase and those to come talk to.</summary>
+    /// <summary>Says which server the run talks to: in the current phase, and in those of an export or import to come.</summary>
     internal void TalkTo(BoltAddress address, string? database)
     {
-        foreach (var span in (Activity?[])[_span, _phaseSpan])
-        {
-            span?.SetTag(RunTelemetry.DatabaseSystem, "neo4j").SetTag(RunTelemetry.DatabaseNamespace, database)
-                .SetTag(RunTelemetry.ServerAddress, address.Host).SetTag(RunTelemetry.ServerPort, address.Port);
-        }
+        _server = (address, database);
+        TagServer(_span);
+        TagServer(_phaseSpan);
     }
 
     /// <summary>Says how many entities the current phase has dealt with.</summary>
@@ -162,6 +161,13 @@ public sealed class Run : IDisposable
     private Activity? StartWithin(string name) =>
         _span is null ? null : RunTelemetry.Spans.StartActivity(name, ActivityKind.Internal, _span.Context);
 
+    private void TagServer(Activity? span)
+    {
+        if (_server is not var (address, database)) return;
+        span?.SetTag(RunTelemetry.DatabaseSystem, "neo4j").SetTag(RunTelemetry.DatabaseNamespace, database)
+            .SetTag(RunTelemetry.ServerAddress, address.Host).SetTag(RunTelemetry.ServerPort, address.Port);
+    }
+
     private void Tell(bool ended) =>
         _progress?.Report(new(_phase!, ended, _entities, _expected, _time.GetElapsedTime(_phaseStarted)));
 
@@ -177,8 +183,13 @@ public sealed class Run : IDisposable
                 "relationships" => (value.Relationships, expectedRelationships),
                 _ => (0, 0),
             };
-            if (_current != value.Phase) run.Enter($"{prefix}.{value.Phase}", expected);
-            _current = value.Phase;
+            if (_current != value.Phase)
+            {
+                run.Enter($"{prefix}.{value.Phase}", expected);
+                run.TagServer(run._phaseSpan);
+                _current = value.Phase;
+            }
+
             if (count > 0) run.Advance(count);
         }
     }
