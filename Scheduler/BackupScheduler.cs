@@ -110,11 +110,7 @@ internal sealed partial class BackupScheduler(
         if (_runs.Accepted.FirstOrDefault(run => run.Kind != RunKind.Verify) is not { } going)
             return pending.Tried(await AskAsync(pending, span, cancellationToken), time);
 
-        var failure = new Failure(
-            "busy",
-            $"The {RunTelemetry.Word(going.Kind)} {going.RunId}, accepted at {going.AcceptedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, has not ended yet.",
-            "Nothing to do: the next one is tried when it is due.",
-            ExitCode.Refused);
+        var failure = BusyRun.Explain(going, ScheduledRuns.Trigger, settings.AtStart.Archive, settings.Database);
         LogRefused(pending.Due.At, failure.Message);
         span?.SetTag(RunTelemetry.RunOutcome, RunTelemetry.Word(RunOutcome.Refused));
         var order = new RunOrder { Kind = RunKind.Backup, RunId = pending.RunId, Trigger = ScheduledRuns.Trigger };

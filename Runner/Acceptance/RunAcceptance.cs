@@ -4,7 +4,6 @@ using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Contracts;
 using StreamingTracker.Backup.Operations.Failures;
 using StreamingTracker.Backup.Operations.Runs;
-using StreamingTracker.Backup.Operations.Telemetry;
 using StreamingTracker.Backup.Runner.Events;
 using StreamingTracker.Backup.ServiceDefaults;
 using StreamingTracker.Backup.ServiceDefaults.Messaging;
@@ -71,11 +70,7 @@ public sealed partial class RunAcceptance(
 
     private async Task<RunEvent> RefuseAsync(RunRequested request, RunKind kind, AcceptedRun going)
     {
-        var failure = new Failure(
-            "busy",
-            $"The {RunTelemetry.Word(going.Kind)} {going.RunId}, accepted at {going.AcceptedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, has not ended yet.",
-            request.Trigger == "scheduled" ? "Nothing to do: the next one is tried when it is due." : "Request it again when that run has ended.",
-            ExitCode.Refused);
+        var failure = BusyRun.Explain(going, request.Trigger, settings.AtStart.Archive, settings.Database);
         LogRefused(kind, request.RunId, failure.Message);
         var order = new RunOrder { Kind = kind, RunId = request.RunId, Trigger = request.Trigger };
         await new RunRecorder(settings.AtStart, time).RefuseAsync(order, failure);

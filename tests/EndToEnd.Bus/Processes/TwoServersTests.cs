@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.EndToEnd.Bus.Behaviour;
 using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Sandbox.Faults;
@@ -12,24 +13,32 @@ namespace StreamingTracker.Backup.EndToEnd.Bus.Processes;
 public sealed class TwoServersTests : DistributedTest
 {
     [Fact]
-    public async Task While_one_makes_a_backup_the_other_makes_none_and_who_holds_the_lock_is_said()
+    public async Task While_one_makes_a_backup_nobody_else_makes_one_and_each_is_told_who_does()
     {
         var system = Keep(await WorkerSystem.PrepareAsync([], crossesProcesses: false));
         system.Faults.Arm(SandboxTrigger.Record, 1, SandboxFault.Stall, Statements.ReadNodes);
-        var (one, other) = (await StartAsync(system, "Server"), await StartAsync(system, "Server"));
+        var one = await StartAsync(system, "Server");
         var going = await AskForBackupAsync(one);
         await Eventually.HoldsAsync(() => system.Faults.Struck == 1, Limit);
 
-        var served = await AskForBackupAsync(other);
-        Assert.Equal(going.RunId, served.ServedBy);
+        // The second server catches up the backup that was due last, since it finds none.
+        var other = await StartAsync(system, "Server", ("Schedule__Cron__0", "0 2 * * *"));
+        await Eventually.HoldsAsync(() => system.History.Read().Count == 1, Limit);
+        var refused = Assert.Single(system.History.Read());
+        Assert.Equal((RunOutcome.Refused, "scheduled", "busy"), (refused.Outcome, refused.Trigger, refused.Failure!.Code));
+        Assert.Contains(going.RunId, refused.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"process {one.Id})", refused.Failure.Message, StringComparison.Ordinal);
+
+        Assert.Equal(going.RunId, (await AskForBackupAsync(other)).ServedBy);
+
         await using var byHand = await RunningProcess.RunAsync(
             "dotnet", [Path.Combine(AppContext.BaseDirectory, "stbackup.dll"), "backup"], system.Environment);
         Assert.Equal(4, byHand.ExitCode);
         Assert.Contains($"The backup {going.RunId} holds the lock", byHand.Error, StringComparison.Ordinal);
         Assert.Contains($"process {one.Id})", byHand.Error, StringComparison.Ordinal);
+
         system.Faults.Clear();
         await system.SettleAsync();
-
         Assert.Equal(going.RunId, Assert.Single(system.Backups).Manifest!.RunId);
     }
 
