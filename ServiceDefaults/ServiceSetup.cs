@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -6,6 +7,7 @@ using StreamingTracker.Backup.Operations.Configuration;
 using StreamingTracker.Backup.Operations.Runs;
 using StreamingTracker.Backup.ServiceDefaults.Health;
 using StreamingTracker.Backup.ServiceDefaults.Messaging;
+using StreamingTracker.Backup.ServiceDefaults.Telemetry;
 
 namespace StreamingTracker.Backup.ServiceDefaults;
 
@@ -66,14 +68,15 @@ public sealed class ServiceSetup
         var settings = SettingsReader.Read(Values, _needsDatabase, new RetrySettings());
         var database = SettingsReader.ReadDatabaseName(Values);
         var messaging = _needsBus ? MessagingSettingsReader.Read(Values, settings.Archive.Name, database) : null;
-        var health = HealthSettings.Read(Values);
+        var health = builder is WebApplicationBuilder ? null : HealthSettings.Read(Values);
         foreach (var key in argumentKeys.Where(key => !IsKnown(key)))
             Values.Fault(key, "The command line sets it, and it means nothing to this program. Correct or remove it.");
         Values.DemandNoFaults();
 
-        builder.Services.AddSingleton(new CurrentSettings(settings, database, _sources));
+        builder.Services.AddSingleton(new CurrentSettings(settings, database, _sources)).AddHostedService<ArchiveMetrics>();
         if (messaging is not null) MessageBus.Register(builder.Services, messaging, Name, _consumers);
-        HealthEndpoint.Register(builder, health);
+        builder.Services.AddHealthChecks();
+        if (health is { Urls.Count: > 0 }) builder.Services.AddSingleton(health).AddHostedService<HealthEndpoint>();
     }
 
     private bool IsKnown(string key) =>

@@ -19,7 +19,6 @@ internal static class HealthHost
             .AddCheck<BackupAgeCheck>("backups", tags: [Tag])
             .AddCheck<ArchiveCheck>("archive", tags: [Tag])
             .AddCheck<BusCheck>("bus", tags: [Tag]);
-        builder.Services.AddSingleton<ArchiveMetrics>();
         builder.Services.AddOpenTelemetry()
             .WithTracing(traces => traces.AddAspNetCoreInstrumentation(http => http.Filter = IsWorthATrace))
             .WithMetrics(metrics => metrics.AddPrometheusExporter());
@@ -27,7 +26,6 @@ internal static class HealthHost
 
     public static void MapHealth(this WebApplication app)
     {
-        app.Services.GetRequiredService<ArchiveMetrics>();
         app.MapGet("/alive", () => TypedResults.Text("alive")).WithTags("Health")
             .WithName("alive").WithSummary("Whether the process lives; nothing else is looked at")
             .Produces<string>(contentType: "text/plain");

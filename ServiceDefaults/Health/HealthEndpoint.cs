@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,17 +12,10 @@ namespace StreamingTracker.Backup.ServiceDefaults.Health;
 /// Answers on <c>/alive</c>, as long as the process lives, and on <c>/health</c> with what the process's health checks say. For
 /// services that have no HTTP interface of their own; it starts after everything else, so an answer means a started service.
 /// </summary>
-internal sealed class HealthEndpoint(HealthSettings settings, HealthCheckService checks) : IHostedLifecycleService, IAsyncDisposable
+internal sealed partial class HealthEndpoint(HealthSettings settings, HealthCheckService checks, ILogger<HealthEndpoint> logger)
+    : IHostedLifecycleService, IAsyncDisposable
 {
     private WebApplication? _application;
-
-    public static void Register(IHostApplicationBuilder builder, HealthSettings settings)
-    {
-        builder.Services.AddHealthChecks();
-        if (settings.Urls.Count == 0) return;
-        builder.Services.AddSingleton(settings);
-        builder.Services.AddHostedService<HealthEndpoint>();
-    }
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -43,6 +35,7 @@ internal sealed class HealthEndpoint(HealthSettings settings, HealthCheckService
                 context.RequestAborted);
         });
         await _application.StartAsync(cancellationToken);
+        foreach (var address in _application.Urls) LogListening(address);
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => _application?.StopAsync(cancellationToken) ?? Task.CompletedTask;
@@ -56,6 +49,9 @@ internal sealed class HealthEndpoint(HealthSettings settings, HealthCheckService
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => _application?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    [LoggerMessage(1001, LogLevel.Information, "Now listening on: {address}")]
+    private partial void LogListening(string address);
 
     private sealed record HealthReply(string Status, IReadOnlyDictionary<string, string> Checks);
 }

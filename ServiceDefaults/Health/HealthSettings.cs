@@ -10,9 +10,13 @@ internal sealed record HealthSettings(IReadOnlyList<string> Urls)
 {
     public const string UrlsKey = "Health:Urls";
 
+    // What orchestrators tell every ASP.NET Core program; the product's own key wins.
+    private const string OrchestratorUrls = "ASPNETCORE_URLS";
+
     public static HealthSettings Read(ConfigurationValues values)
     {
-        var urls = values.List(UrlsKey);
+        var own = values.List(UrlsKey);
+        var urls = own.Count > 0 ? own : values.List(OrchestratorUrls);
         foreach (var (key, url) in urls.Where(url => !IsLoopback(url.Text)))
             values.Fault(key, $"\"{Printable.Text(url)}\" is no http address of this machine alone, such as http://127.0.0.1:7071.");
         return new([.. urls.Select(url => url.Text)]);

@@ -10,6 +10,7 @@ internal static class ServiceLogging
     {
         builder.Logging.ClearProviders()
             .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
             .AddFilter("MassTransit", LogLevel.Warning)
             .AddFilter("System", LogLevel.Warning)
             .AddConfiguration(builder.Configuration.GetSection("Logging"))

@@ -17,6 +17,7 @@ namespace StreamingTracker.Backup.ServiceDefaults.Telemetry;
 /// </summary>
 internal static class ServiceTelemetry
 {
+    private const string OwnSampler = "OTEL_TRACES_SAMPLER";
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     public static void Add(IHostApplicationBuilder builder, string name)
@@ -26,6 +27,7 @@ internal static class ServiceTelemetry
             .WithTracing(traces =>
             {
                 traces.AddSource(RunTelemetry.Name, DiagnosticHeaders.DefaultListenerName);
+                if (string.IsNullOrEmpty(builder.Configuration[OwnSampler])) traces.SetSampler(ProgressSampler.ByRoot());
                 if (IsWanted(builder.Configuration, "TRACES")) traces.AddOtlpExporter();
             })
             .WithMetrics(metrics =>

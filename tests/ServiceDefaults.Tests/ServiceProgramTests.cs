@@ -7,6 +7,8 @@ using StreamingTracker.Backup.Operations.Configuration;
 
 namespace StreamingTracker.Backup.ServiceDefaults.Tests;
 
+// Every bus of a process shows its spans to every listener.
+[Collection("bus")]
 public sealed class ServiceProgramTests
 {
     private const string Server = "--ConnectionStrings:neo4j=bolt://127.0.0.1:1";

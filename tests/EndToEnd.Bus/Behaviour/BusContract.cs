@@ -279,7 +279,10 @@ public abstract class BusContract : IAsyncDisposable
     {
         var request = new RestoreRequested
         {
-            RunId = RunOrder.NewRunId(), RequestedAt = DateTimeOffset.UnixEpoch, Backup = backup, ConfirmDatabase = database,
+            RunId = RunOrder.NewRunId(),
+            RequestedAt = DateTimeOffset.UnixEpoch,
+            Backup = backup,
+            ConfirmDatabase = database,
         };
         await system.AskAsync(request);
         return request.RunId;

@@ -25,6 +25,8 @@ internal sealed class SpanLog : IDisposable
 
     public IReadOnlyList<Activity> Of(string trace) => [.. _ended.Where(span => span.TraceId.ToHexString() == trace)];
 
+    public IReadOnlyList<Activity> All => [.. _ended];
+
     public void Dispose()
     {
         _listener.Dispose();

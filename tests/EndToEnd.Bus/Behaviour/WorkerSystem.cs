@@ -101,7 +101,10 @@ public sealed class WorkerSystem : IAsyncDisposable
     {
         var request = new BackupRequested
         {
-            RunId = runId ?? RunOrder.NewRunId(), RequestedAt = TimeProvider.System.GetUtcNow(), Trigger = trigger, Distinct = distinct,
+            RunId = runId ?? RunOrder.NewRunId(),
+            RequestedAt = TimeProvider.System.GetUtcNow(),
+            Trigger = trigger,
+            Distinct = distinct,
         };
         await AskAsync(request);
         return request.RunId;
@@ -172,6 +175,7 @@ public sealed class WorkerSystem : IAsyncDisposable
     [
         $"--Neo4j:Uri=bolt://127.0.0.1:{_sandbox.Address.Port}", $"--Backup:Directory={_folder["backups"]}",
         "--Runner:Poll=200ms", "--Lock:Lease=3s", "--Retry:Retries=2", "--Retry:Pause=10ms", "--Logging:LogLevel:Default=None",
+        "--Logging:LogLevel:Microsoft.Hosting.Lifetime=None", "--Logging:LogLevel:MassTransit=None",
         .. _transport,
     ];
 
