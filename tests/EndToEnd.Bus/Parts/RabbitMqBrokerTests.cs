@@ -7,6 +7,7 @@ using StreamingTracker.Backup.ServiceKit.Brokers;
 namespace StreamingTracker.Backup.EndToEnd.Bus.Parts;
 
 /// <summary>The broker is what the other tests take it for.</summary>
+[Collection(RabbitMqBroker.OneAtATime)]
 public sealed class RabbitMqBrokerTests
 {
     private const string Queue = "kept";

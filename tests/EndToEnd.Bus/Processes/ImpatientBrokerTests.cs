@@ -5,6 +5,7 @@ using StreamingTracker.Backup.TestKit;
 namespace StreamingTracker.Backup.EndToEnd.Bus.Processes;
 
 /// <summary>Brokers that cut long deliveries, or go away themselves, while a backup is made.</summary>
+[Collection(RabbitMqBroker.OneAtATime)]
 public sealed class ImpatientBrokerTests : DistributedTest
 {
     private const string VirtualHost = "own";

@@ -10,7 +10,10 @@ namespace StreamingTracker.Backup.ServiceKit.Brokers;
 /// </summary>
 public sealed class RabbitMqBroker : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    /// <summary>The collection of the tests with brokers of their own: starting one takes a processor for seconds.</summary>
+    public const string OneAtATime = "Brokers of their own";
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
 
     private readonly string _scripts;
