@@ -16,10 +16,6 @@ namespace StreamingTracker.Backup.AppHost;
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private const string Assembly = "StreamingTracker.Backup.Server.dll";
-
-    // What the framework says of starting and stopping, which this program says itself.
-    private const string Lifetime = "Microsoft.Hosting.Lifetime";
-
     private const string UrlsKey = "Server:Urls";
 
     // It gives its own work ten seconds.
@@ -111,15 +107,15 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     {
         if (line is null) return;
         _tail.Add(line);
-        if (ListeningLine().Match(line) is { Success: true } match) _address.TrySetResult(new Uri(match.Groups[1].Value));
-        else if (_address.Task.IsCompleted && !line.Contains(Lifetime, StringComparison.Ordinal)) _output.WriteLine($"server | {line}");
+        if (_address.Task.IsCompleted) _output.WriteLine($"server | {line}");
+        else if (AddressLine().Match(line) is { Success: true } match) _address.SetResult(new Uri(match.Groups[1].Value));
     }
 
     // The one that runs this program, wherever it was installed.
     private static string DotNet() => Path.GetFullPath("../../../dotnet", RuntimeEnvironment.GetRuntimeDirectory());
 
-    [GeneratedRegex(@"Now listening on: (http://\S+)")]
-    private static partial Regex ListeningLine();
+    [GeneratedRegex(@"The server answers at (http://[^\s;]+)")]
+    private static partial Regex AddressLine();
 }
 
 /// <summary>The server has ended, and nobody had asked it to.</summary>

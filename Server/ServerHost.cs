@@ -45,5 +45,6 @@ internal static class ServerHost
     {
         app.UseApi();
         app.MapHealth();
+        Announcement.Add(app);
     }
 }

@@ -46,5 +46,6 @@ internal static class ApiHost
         RestoreRoutes.Map(api);
         RunRoutes.Map(api);
         PinRoutes.Map(api);
+        ScheduleRoutes.Map(api);
     }
 }

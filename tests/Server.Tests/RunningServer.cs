@@ -36,7 +36,6 @@ internal sealed class RunningServer : IAsyncDisposable
             "--Server:Urls=http://127.0.0.1:0",
             $"--Neo4j:Uri={neo4j}",
             $"--Backup:Directory={archive}",
-            "--Logging:LogLevel:Microsoft.Hosting.Lifetime=None",
             "--Logging:LogLevel:StreamingTracker.Backup=Error",
             .. settings.Select(setting => $"--{setting.Key}={setting.Value}"),
         ];

@@ -88,6 +88,7 @@ public sealed class RunRoutesTests : ServerTest
     [InlineData("/api/runs/nonsense", 404)]
     [InlineData("/api/runs?last=0", 400)]
     [InlineData("/api/runs?last=many", 400)]
+    [InlineData("/api/schedule?next=0", 400)]
     public async Task What_is_no_run_or_number_gets_a_problem(string path, int status)
     {
         var server = await StartAsync();
@@ -95,6 +96,17 @@ public sealed class RunRoutesTests : ServerTest
         var problem = await RunningServer.ProblemAsync(server.Http.GetAsync(path, TestContext.Current.CancellationToken));
 
         Assert.Equal(status, problem.Status);
+    }
+
+    [Fact]
+    public async Task The_schedule_says_its_lines_and_next_times()
+    {
+        var server = await StartAsync(("Schedule:Cron", "30 3 * * *"), ("Schedule:TimeZone", "Europe/Paris"));
+
+        var schedule = await server.GetAsync<ScheduleDocument>("/api/schedule?next=2");
+
+        Assert.Equal(("30 3 * * *", "Europe/Paris", 2), (Assert.Single(schedule.Cron), schedule.TimeZone, schedule.Next.Count));
+        Assert.All(schedule.Next, next => Assert.Equal(new TimeSpan(3, 30, 0), next.TimeOfDay));
     }
 
     private static async Task<List<SseItem<RunDocument>>> ReadAsync(RunningServer server, string path)
