@@ -16,6 +16,9 @@ public sealed class RefusedException(string message, string remedy) : OperationE
 /// <summary>The command line asks for what it may not.</summary>
 public sealed class UsageException(string message, string remedy) : OperationException(message, remedy);
 
+/// <summary>The history has no such run.</summary>
+public sealed class RunNotFoundException(string message, string remedy) : OperationException(message, remedy);
+
 /// <summary>After a restore, the database does not hold what the backup holds.</summary>
 public sealed class RestoreMismatchException(string message, string remedy) : OperationException(message, remedy);
 

@@ -22,6 +22,9 @@ internal sealed record CommandContext(ParseResult Parsed, IConfiguration Configu
     /// <summary>The settings of commands that look at backups alone.</summary>
     public OperationSettings ArchiveSettings => field ??= SettingsReader.ReadArchiveOnly(Configuration);
 
+    /// <summary>The configured database's name, as far as one is given; null for the user's home database.</summary>
+    public string? DatabaseName => SettingsReader.ReadDatabaseName(new ConfigurationValues(Configuration));
+
     /// <summary>Does a run, recorded in the archive's history, with its progress shown on standard error.</summary>
     public Task<T> RunAsync<T>(RunKind kind, OperationSettings settings, Func<Run, Task<T>> body) =>
         WatchAsync(progress => new RunRecorder(settings, Time).RecordAsync(new() { Kind = kind }, progress, body));

@@ -22,6 +22,7 @@ public static class FailureMap
     {
         InvalidConfigurationException e => new(
             "configuration", e.Message, "Correct these keys in appsettings.json, the environment or the command line.", ExitCode.Usage),
+        RunNotFoundException e => new("not-found", e.Message, e.Remedy, ExitCode.NotFound),
         UsageException e => new("usage", e.Message, e.Remedy, ExitCode.Usage),
         RefusedException e => new("refused", e.Message, e.Remedy, ExitCode.Refused),
         RestoreMismatchException e => new("mismatch", e.Message, e.Remedy, ExitCode.Mismatch),

@@ -29,6 +29,7 @@ public sealed class Schedule
         Lines = lines;
         TimeZone = timeZone;
         _zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) ?? throw new ArgumentException($"There is no time zone '{timeZone}'");
+        Jitter = jitter;
         _jitter = Duration.FromTimeSpan(jitter);
         _name = name;
     }
@@ -39,6 +40,9 @@ public sealed class Schedule
 
     /// <summary>The cron lines.</summary>
     public IReadOnlyList<CronLine> Lines { get; }
+
+    /// <summary>The longest delay that a run is given.</summary>
+    public TimeSpan Jitter { get; }
 
     /// <summary>The zone's id.</summary>
     public string TimeZone { get; }
