@@ -19,15 +19,12 @@ internal sealed class LocalDatabase : IDevelopmentDatabase
 
     public Neo4jSettings Settings => new() { Address = _instance.Address, Credentials = _instance.Credentials };
 
-    public IReadOnlyDictionary<string, string> Configuration => new Dictionary<string, string>
-    {
-        [SettingsKeys.ConnectionString] = "",
-        [SettingsKeys.Uri] = _instance.Address.ToString(),
-        [SettingsKeys.User] = _instance.Credentials.User,
-        [SettingsKeys.Password] = "",
-        [SettingsKeys.PasswordFile] = _instance.PasswordFile,
-        [SettingsKeys.Database] = "",
-    };
+    public IReadOnlyList<string> StbackupArguments =>
+    [
+        "--neo4j", _instance.Address.ToString(),
+        $"--{SettingsKeys.User}={_instance.Credentials.User}",
+        $"--{SettingsKeys.PasswordFile}={_instance.PasswordFile}",
+    ];
 
     /// <summary>Starts it.</summary>
     /// <exception cref="UsageException">NEO4J_HOME names no installation.</exception>

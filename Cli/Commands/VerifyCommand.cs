@@ -1,5 +1,4 @@
 using System.CommandLine;
-using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Cli.Documents;
 using StreamingTracker.Backup.Cli.Rendering;
 using StreamingTracker.Backup.Operations;
@@ -25,27 +24,25 @@ internal static class VerifyCommand
         });
         runner.Run(command, async (context, cancellationToken) =>
         {
-            var settings = context.ArchiveSettings;
-            var operation = new VerifyOperation(settings, context.Time);
+            var operation = new VerifyOperation(context.ArchiveSettings, context.Time);
             if (!context.Parsed.GetValue(all))
             {
-                var outcome = await context.RunAsync(
-                    RunKind.Verify, settings, run => operation.VerifyAsync(context.Parsed.GetValue(name), run, cancellationToken));
+                var outcome = await operation.VerifyAsync(context.Parsed.GetValue(name), cancellationToken);
                 if (context.Json) DocumentWriter.Write(context.Terminal, VerifiedDocument.Of(outcome));
                 else VerifyRenderer.Render(outcome, context.Terminal);
                 return outcome.Failure?.ExitCode ?? ExitCode.Done;
             }
 
-            void Tell(VerifyOutcome outcome)
+            var outcomes = new List<VerifyOutcome>();
+            await foreach (var outcome in operation.VerifyAllAsync(cancellationToken))
             {
+                outcomes.Add(outcome);
                 if (!context.Json) VerifyRenderer.Render(outcome, context.Terminal);
             }
 
-            var outcomes = await context.RunAsync(
-                RunKind.Verify, settings, run => operation.VerifyAllAsync(Tell, run, cancellationToken));
-            if (outcomes.Count == 0) throw NoBackups.In(settings.Archive);
+            if (outcomes.Count == 0) throw NoBackups.In(context.ArchiveSettings.Archive);
             if (context.Json) DocumentWriter.Write(context.Terminal, outcomes.Select(VerifiedDocument.Of).ToList());
-            return outcomes.FirstOrDefault(outcome => outcome.Failure is not null)?.Failure!.ExitCode ?? ExitCode.Done;
+            return outcomes.Find(outcome => outcome.Failure is not null)?.Failure!.ExitCode ?? ExitCode.Done;
         });
         return command;
     }

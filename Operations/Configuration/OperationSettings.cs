@@ -1,8 +1,5 @@
 using StreamingTracker.Backup.Archive;
-using StreamingTracker.Backup.Archive.Locks;
 using StreamingTracker.Backup.Bolt;
-using StreamingTracker.Backup.Operations.Runs;
-using StreamingTracker.Backup.Operations.Schedules;
 
 namespace StreamingTracker.Backup.Operations.Configuration;
 
@@ -15,9 +12,6 @@ public sealed record OperationSettings
     /// <summary>The archive: folder, name and time zone.</summary>
     public required BackupArchiveOptions Archive { get; init; }
 
-    /// <summary>When runs are due, in the archive's time zone; never by default.</summary>
-    public ScheduleSettings Schedule { get; init; } = new();
-
     /// <summary>How often an export is tried for an exact state before a fuzzy one is published. 1 to 100; default 3.</summary>
     public int ConsistencyAttempts { get; init; } = 3;
 
@@ -29,12 +23,6 @@ public sealed record OperationSettings
     /// default 100,000.
     /// </summary>
     public long RestoreOneTransactionUpTo { get; init; } = 100_000;
-
-    /// <summary>How the database's lock is kept and judged.</summary>
-    public LockOptions Lock { get; init; } = new();
-
-    /// <summary>How often a run is tried again after a passing fault. Default: never, since whoever waits at a terminal wants to know.</summary>
-    public RetrySettings Retry { get; init; } = RetrySettings.None;
 }
 
 /// <summary>Which database of which server, and who logs on.</summary>

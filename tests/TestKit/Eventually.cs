@@ -11,26 +11,17 @@ public static class Eventually
     /// <summary>Waits until a condition holds; fails the test when it does not within the limit.</summary>
     public static Task HoldsAsync(
         Func<bool> condition, TimeSpan limit, [CallerArgumentExpression(nameof(condition))] string expression = "") =>
-        HoldsAsync(condition, limit, () => expression);
+        HoldsAsync(() => Task.FromResult(condition()), limit, expression);
 
     /// <inheritdoc cref="HoldsAsync(Func{bool}, TimeSpan, string)"/>
-    /// <param name="what">What should have been, and what was instead: asked for when it did not hold within the limit.</param>
-    public static Task HoldsAsync(Func<bool> condition, TimeSpan limit, Func<string> what) =>
-        HoldsAsync(() => Task.FromResult(condition()), limit, what);
-
-    /// <inheritdoc cref="HoldsAsync(Func{bool}, TimeSpan, string)"/>
-    public static Task HoldsAsync(
-        Func<Task<bool>> condition, TimeSpan limit, [CallerArgumentExpression(nameof(condition))] string expression = "") =>
-        HoldsAsync(condition, limit, () => expression);
-
-    /// <inheritdoc cref="HoldsAsync(Func{bool}, TimeSpan, Func{string})"/>
-    public static async Task HoldsAsync(Func<Task<bool>> condition, TimeSpan limit, Func<string> what)
+    public static async Task HoldsAsync(
+        Func<Task<bool>> condition, TimeSpan limit, [CallerArgumentExpression(nameof(condition))] string expression = "")
     {
         var began = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
             var elapsed = TimeProvider.System.GetElapsedTime(began);
-            if (elapsed > limit) Assert.Fail($"Within {limit.TotalSeconds} s it never held that {what()}");
+            if (elapsed > limit) Assert.Fail($"Within {limit.TotalSeconds} s it never held that {expression}");
             await Task.Delay(Interval, TestContext.Current.CancellationToken);
         }
     }

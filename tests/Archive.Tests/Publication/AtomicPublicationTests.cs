@@ -25,7 +25,7 @@ public class AtomicPublicationTests
             await Assert.ThrowsAsync<ArchiveUnavailableException>(() => crashing.PublishAsync());
 
             var next = new BackupArchive(crashing.Options, crashing.Time);
-            await next.SettleLeftoversAsync(GraphFile.Cancel);
+            await next.BeginBackup(TestArchive.NewRunId()).DisposeAsync();
             if (crashing.Files.Length == 0)
             {
                 removed++;
