@@ -19,7 +19,7 @@ public static class RetainedBytes
         var bytes = 0L;
         while (open.TryPop(out var next))
         {
-            // Types, delegates and comparers belong to the program, not to the object.
+            // Types and delegates belong to the program, not to the object.
             if (next is Type or Delegate or Pointer || !seen.Add(next)) continue;
             bytes += Header + (next is Array array ? ArrayBytes(array, open) : FieldBytes(next, next.GetType(), open));
         }
