@@ -9,7 +9,7 @@ internal sealed record CommandLine(string Neo4j, bool Help)
 {
     public const string HelpText =
         """
-        Starts a Neo4j to work with, makes a first backup of it, says how to restore that, and goes on until Ctrl+C.
+        Starts a Neo4j to work with and the server, asks it for a first backup, says how to restore that, and goes on until Ctrl+C.
 
           --neo4j auto       a configured connection string, else the installation at NEO4J_HOME, else the sandbox (default)
           --neo4j sandbox    an in-memory graph database with a small graph; it forgets everything at the end
@@ -17,7 +17,7 @@ internal sealed record CommandLine(string Neo4j, bool Help)
           --neo4j URI        a running server, such as bolt://localhost:7687; user and password come from
                              Neo4j__User and Neo4j__PasswordFile
 
-        Configuration (appsettings.json in the working folder, or the environment) is stbackup's own.
+        Configuration (appsettings.json in the working folder, or the environment) is stbackup's own and the server's.
         """;
 
     private const string Option = "--neo4j";
@@ -31,6 +31,9 @@ internal sealed record CommandLine(string Neo4j, bool Help)
         [Option, { Length: > 0 } value] => new(value, Help: false),
         [var both] when both.StartsWith(Option + "=", StringComparison.Ordinal) && both.Length > Option.Length + 1 => new(both[(Option.Length + 1)..], Help: false),
         [Option, ..] => throw new UsageException($"{Option} wants one value.", "It is auto, sandbox, local, or a URI such as bolt://localhost:7687."),
+        [var first, ..] when first.Split('=')[0] == "--messaging" => throw new UsageException(
+            "--messaging belongs to the Aspire flavour: this one has the server alone, which needs no broker.",
+            "Use dotnet run --project AppHost -p:UseAspire=true -- --messaging rabbitmq."),
         [var first, ..] => throw new UsageException($"{Printable.Text(first)} is no option of this program.", $"The only one is {Option}; --help explains it."),
     };
 }

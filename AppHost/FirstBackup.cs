@@ -1,40 +1,37 @@
-using Microsoft.Extensions.Configuration;
 using StreamingTracker.Backup.AppHost.Databases;
-using StreamingTracker.Backup.Operations;
-using StreamingTracker.Backup.Operations.Configuration;
 
 namespace StreamingTracker.Backup.AppHost;
 
-/// <summary>The backup that is made at the start, and what is said about it.</summary>
+/// <summary>The backup that the server is asked for at the start, and what is said about it.</summary>
 internal static class FirstBackup
 {
     /// <summary>
-    /// 1. Says which Neo4j it is. 2. Backs it up, into the repository's <c>backups</c> folder unless another is configured.
-    /// 3. Says where the backup is, and the command that restores it.
+    /// 1. Says which Neo4j it is. 2. Asks the server for a backup, and waits for it. 3. Says how the server is, where the backup is, and
+    /// the command that restores it.
     /// </summary>
     public static async Task MakeAsync(
-        IConfiguration configuration, IDevelopmentDatabase database, TextWriter output, CancellationToken cancellationToken)
+        ServerProcess server, string archive, IDevelopmentDatabase database, TextWriter output, CancellationToken cancellationToken)
     {
         // 1.
         await output.WriteLineAsync($"Neo4j:  {database.Settings.Address}, {database.Description}");
 
         // 2.
-        var settings = SettingsReader.ReadArchiveOnly(configuration) with { Neo4j = database.Settings };
-        if (string.IsNullOrEmpty(configuration[SettingsKeys.Directory]))
-            settings = settings with { Archive = settings.Archive with { Directory = RepositoryFolder.Within("backups") } };
-        var result = await new BackupOperation(settings, TimeProvider.System).RunAsync(new(), progress: null, cancellationToken);
+        using var api = new ServerApi(server.Address);
+        var made = await api.BackUpAsync(cancellationToken);
+        var backup = (string)made["backup"]!;
 
         // 3.
-        var counts = result.Manifest.Counts;
-        var command = RestoreCommand.For(result.Backup.Name, settings.Archive.Directory, database);
+        var address = server.Address.ToString().TrimEnd('/');
         await output.WriteLineAsync(
             $"""
-             Backup: {result.Backup.DataPath}
-                     {counts.Nodes} nodes and {counts.Relationships} relationships, {(result.Manifest.Consistency.Exact ? "exact" : "fuzzy")}
+             Server: {address} ({address}/openapi/v1.json says what it can be asked)
+                     {await api.HealthAsync(cancellationToken)} ({address}/health)
+             Backup: {Path.Combine(archive, backup + ".json")}
+                     {made["nodes"]} nodes and {made["relationships"]} relationships, {((bool)made["exact"]! ? "exact" : "fuzzy")}
 
              To restore it, in another terminal:
 
-               {command}
+               {RestoreCommand.For(backup, archive, database)}
 
              Ctrl+C stops.
              """);

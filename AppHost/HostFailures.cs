@@ -7,10 +7,11 @@ namespace StreamingTracker.Backup.AppHost;
 internal static class HostFailures
 {
     /// <summary>The message for whatever was thrown; null for what nobody foresaw, which keeps its stack trace.</summary>
-    public static Failure? Explain(Exception exception)
+    public static Failure? Explain(Exception exception) => exception switch
     {
-        if (exception is Neo4jHostException host) return new("neo4j", host.Message, host.Remedy, ExitCode.Failed);
-        var failure = FailureMap.Explain(exception);
-        return failure.Kind == FailureMap.Unexpected ? null : failure;
-    }
+        Neo4jHostException e => new("neo4j", e.Message, e.Remedy, ExitCode.Failed),
+        ServerRefusalException e => new("backup", e.Message, e.Remedy, ExitCode.Failed),
+        ServerEndedException e => new("server", e.Message, "Correct what its log complains of, and start again.", e.ExitCode),
+        _ => FailureMap.Explain(exception) is { Kind: not FailureMap.Unexpected } failure ? failure : null,
+    };
 }

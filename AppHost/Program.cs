@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using StreamingTracker.Backup.AppHost;
 using StreamingTracker.Backup.AppHost.Databases;
+using StreamingTracker.Backup.Operations;
 using StreamingTracker.Backup.Operations.Configuration;
 using StreamingTracker.Backup.Operations.Failures;
 
@@ -19,9 +20,17 @@ try
     }
 
     var configuration = ConfigurationSources.Build(new Dictionary<string, string?>());
+    var settings = SettingsReader.ReadArchiveOnly(configuration);
+    var isConfigured = !string.IsNullOrEmpty(configuration[SettingsKeys.Directory]);
+    var archive = isConfigured ? settings.Archive.Directory : RepositoryFolder.Within("backups");
+
+    // What was started last ends first: the server before the Neo4j that it works with.
     await using var database = await DatabaseChoice.StartAsync(arguments.Neo4j, configuration, stop.Token);
-    await FirstBackup.MakeAsync(configuration, database, Console.Out, stop.Token);
-    await StopRequested();
+    await new ProbeOperation(settings with { Neo4j = database.Settings }, TimeProvider.System).AskDatabaseAsync(stop.Token);
+    await using var server = await ServerProcess.StartAsync(configuration, archive, database, Console.Out, stop.Token);
+    await FirstBackup.MakeAsync(server, archive, database, Console.Out, stop.Token);
+    await Task.WhenAny(StopRequested(), EndedByItself(server));
+    if (!stop.IsCancellationRequested) throw server.Failure;
     Console.WriteLine("Stopping.");
     return (int)ExitCode.Done;
 }
@@ -36,6 +45,13 @@ Task StopRequested()
     var requested = new TaskCompletionSource();
     stop.Token.Register(requested.SetResult);
     return requested.Task;
+}
+
+// Ctrl+C reaches the server, too, and that may be the first to tell.
+async Task EndedByItself(ServerProcess server)
+{
+    await server.Ended;
+    await Task.WhenAny(StopRequested(), Task.Delay(TimeSpan.FromSeconds(2)));
 }
 
 void Stop(PosixSignalContext signal)

@@ -1,3 +1,5 @@
+using StreamingTracker.Backup.Archive.Locks;
+
 namespace StreamingTracker.Backup.Archive;
 
 /// <summary>Anything that goes wrong with backups at rest.</summary>
@@ -18,3 +20,13 @@ public sealed class ArchiveUnavailableException(string message, string remedy, E
 
 /// <summary>A value cannot stand in a backup: no property of Neo4j holds it.</summary>
 public sealed class UnsupportedValueException(string message, string remedy) : ArchiveException(message, remedy);
+
+/// <summary>Another run holds the lock of the database.</summary>
+public sealed class LockedException(LockHolder holder, string message, string remedy) : ArchiveException(message, remedy)
+{
+    /// <summary>Who holds it.</summary>
+    public LockHolder Holder { get; } = holder;
+}
+
+/// <summary>The run held the lock of the database and does so no more; what it was doing must not go on.</summary>
+public sealed class LockLostException(string message, string remedy) : ArchiveException(message, remedy);

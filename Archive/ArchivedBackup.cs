@@ -22,6 +22,9 @@ public sealed record ArchivedBackup
     /// <summary>When it was made: the manifest's time, or the one in the file's name read in the archive's zone, or the file's own.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Whether it is pinned: it never expires.</summary>
+    public bool Pinned { get; init; }
+
     /// <summary>The manifest of a version 2 backup; null for other kinds, and for one whose manifest is damaged.</summary>
     public BackupManifest? Manifest { get; init; }
 

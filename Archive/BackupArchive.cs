@@ -9,6 +9,7 @@ public sealed class BackupArchive
 {
     private readonly BackupNames _names;
     private readonly ArchiveFolder _folder;
+    private readonly Pins _pins;
     private readonly TimeProvider _time;
 
     /// <summary>Looks at a folder; nothing is read or made yet.</summary>
@@ -22,13 +23,20 @@ public sealed class BackupArchive
     {
         _names = new BackupNames(options.Name, options.TimeZone);
         _folder = new ArchiveFolder(options.Directory, files);
+        _pins = new Pins(ArchiveFolder.OfState(options, "pins", files));
         _time = time;
     }
 
+    private BackupCatalog Catalog => new(_folder, _names, _pins);
+
     /// <summary>
-    /// Begins a backup: a partial data file that becomes a backup by <see cref="BackupPublication.PublishAsync"/>. Before that it ends
-    /// what runs that are no more have left: a publication that only lacked its renames is completed, other partial files of ours go.
+    /// Ends what runs that are no more have left: a publication that only lacked its renames is completed, other partial files of
+    /// ours go. What a living run is writing stays as it is. Does nothing when there is nothing; may be called at any time.
     /// </summary>
+    /// <exception cref="ArchiveUnavailableException">The folder cannot be read or written.</exception>
+    public Task SettleLeftoversAsync(CancellationToken cancellationToken) => new Leftovers(_folder, _names).SettleAsync(cancellationToken);
+
+    /// <summary>Begins a backup: a partial data file that becomes a backup by <see cref="BackupPublication.PublishAsync"/>.</summary>
     /// <param name="runId">32 lower-case hexadecimal digits, by which the run's partial files are recognised.</param>
     /// <exception cref="ArgumentException">The run's id has another form.</exception>
     /// <exception cref="ArchiveUnavailableException">The folder cannot be written.</exception>
@@ -36,7 +44,6 @@ public sealed class BackupArchive
     {
         if (!BackupNames.IsRunId(runId)) throw new ArgumentException($"'{runId}' is not 32 lower-case hexadecimal digits", nameof(runId));
         _folder.Create();
-        new Leftovers(_folder, _names).Settle();
         return BackupPublication.Begin(_folder, _names, _time.GetUtcNow(), runId);
     }
 
@@ -45,10 +52,24 @@ public sealed class BackupArchive
     /// manifest says so.
     /// </summary>
     /// <exception cref="ArchiveUnavailableException">The folder cannot be read.</exception>
-    public IReadOnlyList<ArchivedBackup> List() => new BackupCatalog(_folder, _names).List();
+    public IReadOnlyList<ArchivedBackup> List() => Catalog.List();
 
     /// <summary>Finds a backup by its name, with or without extension, or by its number in <see cref="List"/> (from 1).</summary>
     /// <exception cref="BackupNotFoundException">There is none.</exception>
     /// <exception cref="ArchiveUnavailableException">The folder cannot be read.</exception>
-    public ArchivedBackup Find(string nameOrNumber) => new BackupCatalog(_folder, _names).Find(nameOrNumber);
+    public ArchivedBackup Find(string nameOrNumber) => Catalog.Find(nameOrNumber);
+
+    /// <summary>Finds the backup that a run has made; null when there is none.</summary>
+    /// <exception cref="ArchiveUnavailableException">The folder cannot be read.</exception>
+    public ArchivedBackup? FindByRun(string runId) => List().FirstOrDefault(backup => backup.Manifest?.RunId == runId && backup.Fault is null);
+
+    /// <summary>Pins a backup durably, so that it never expires. One that is pinned stays so.</summary>
+    /// <param name="nameOrNumber">As in <see cref="Find"/>.</param>
+    /// <exception cref="BackupNotFoundException">There is none.</exception>
+    /// <exception cref="ArchiveUnavailableException">The folder cannot be read or written.</exception>
+    public void Pin(string nameOrNumber) => _pins.Add(Find(nameOrNumber).Name);
+
+    /// <summary>Takes a backup's pin away, durably. One that is not pinned stays so.</summary>
+    /// <inheritdoc cref="Pin"/>
+    public void Unpin(string nameOrNumber) => _pins.Remove(Find(nameOrNumber).Name);
 }

@@ -87,14 +87,19 @@ public sealed class BackupPublication : IAsyncDisposable
     /// 4. Publishes: manifest written and flushed, data renamed, manifest renamed, folder flushed. From then on there is a backup.
     /// A run that breaks off between the renames is completed by the next.
     /// </summary>
+    /// <param name="manifest">The manifest.</param>
+    /// <param name="demandRight">Asked just before the renames: throws when the run may publish no more.</param>
+    /// <param name="cancellationToken">Ends it; from the renames on it is too late.</param>
     /// <exception cref="ArchiveUnavailableException">The disk is full or fails; nothing is published.</exception>
     /// <exception cref="ArgumentException">The manifest is of another file.</exception>
-    public async Task<ArchivedBackup> PublishAsync(BackupManifest manifest, CancellationToken cancellationToken)
+    public async Task<ArchivedBackup> PublishAsync(
+        BackupManifest manifest, Action demandRight, CancellationToken cancellationToken)
     {
         DemandOurs(manifest);
         var manifestName = BackupNames.Manifest(_backup);
         var partialManifest = BackupNames.Partial(manifestName, _runId);
         await WriteAsync(partialManifest, ManifestFile.Write(manifest), cancellationToken);
+        demandRight();
         Rename(PartialData, DataName);
         Rename(partialManifest, manifestName);
         _folder.FlushFolder();
@@ -112,7 +117,7 @@ public sealed class BackupPublication : IAsyncDisposable
     }
 
     /// <summary>Removes what was not published, and only then lets go of it. May be called again.</summary>
-    /// <exception cref="ArchiveUnavailableException">A file can't be removed; <see cref="BackupArchive.BeginBackup"/> tries again.</exception>
+    /// <exception cref="ArchiveUnavailableException">A file can't be removed; <see cref="BackupArchive.SettleLeftoversAsync"/> tries again.</exception>
     public async ValueTask DisposeAsync()
     {
         try

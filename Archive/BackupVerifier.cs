@@ -16,7 +16,7 @@ public static class BackupVerifier
     ];
 
     /// <summary>
-    /// Reads the whole backup: manifest and hash, every line, every value, unique ids, present endpoints, counts.
+    /// Reads the whole backup: manifest and hash, every line, every value, unique ids, present endpoints, counts, digest.
     /// </summary>
     /// <returns>The counts of what is really there, and what the kind of file could not hold (for version 1.0 and APOC).</returns>
     /// <exception cref="CorruptBackupException">The first fault found.</exception>
@@ -29,15 +29,16 @@ public static class BackupVerifier
         if (backup.Manifest is not { } manifest)
         {
             found.DemandAnnounced();
-            return new VerifiedBackup(found.Counts, null, LegacyLosses);
+            return new VerifiedBackup(found.Counts, found.Digest, null, LegacyLosses);
         }
         found.DemandEqual(manifest);
-        return new VerifiedBackup(found.Counts, manifest.Schema, []);
+        return new VerifiedBackup(found.Counts, found.Digest, manifest.Schema, []);
     }
 }
 
 /// <summary>A backup that has been read whole and found sound.</summary>
 /// <param name="Counts">What it holds.</param>
+/// <param name="Digest">The digest of its graph: 32 lower-case hexadecimal digits.</param>
 /// <param name="Schema">Its schema; null for kinds that hold none.</param>
 /// <param name="Losses">What its kind could not hold, as sentences: empty for version 2.</param>
-public sealed record VerifiedBackup(GraphCounts Counts, GraphSchema? Schema, IReadOnlyList<string> Losses);
+public sealed record VerifiedBackup(GraphCounts Counts, string Digest, GraphSchema? Schema, IReadOnlyList<string> Losses);

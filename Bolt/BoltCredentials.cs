@@ -18,6 +18,9 @@ public sealed class BoltCredentials(string user, string password)
     public bool Matches(string user, string password) =>
         user == User && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(password), Encoding.UTF8.GetBytes(Password));
 
+    /// <summary>Whether these are the same credentials.</summary>
+    public bool Matches(BoltCredentials other) => Matches(other.User, other.Password);
+
     /// <inheritdoc/>
     public override string ToString() => User.Length == 0 ? "nobody" : User;
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using StreamingTracker.Backup.Cli.Arguments;
 using StreamingTracker.Backup.Cli.Rendering;
 using StreamingTracker.Backup.Cli.Terminals;
 using StreamingTracker.Backup.Operations;
+using StreamingTracker.Backup.Operations.Configuration;
 using StreamingTracker.Backup.Operations.Failures;
 
 namespace StreamingTracker.Backup.Cli;

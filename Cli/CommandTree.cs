@@ -31,6 +31,10 @@ internal static class CommandTree
             ListCommand.Create(runner),
             ShowCommand.Create(runner),
             VerifyCommand.Create(runner),
+            PinCommands.CreatePin(runner),
+            PinCommands.CreateUnpin(runner),
+            RunsCommand.Create(runner),
+            ScheduleCommand.Create(runner),
         };
         options.AddTo(root);
         root.SetAction(parsed => new HelpAction().Invoke(parsed));

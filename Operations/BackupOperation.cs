@@ -1,4 +1,5 @@
 using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Locks;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Graph;
@@ -9,95 +10,142 @@ namespace StreamingTracker.Backup.Operations;
 
 /// <summary>Makes one backup of the configured database.</summary>
 /// <remarks>
-/// 1. Connects, over the protocol version that takes the fewest bytes, and asks the server what it is. A server that cannot be
-///    reached leaves no trace in the archive.
-/// 2. Begins a publication: a partial file, which is removed again should anything below fail.
-/// 3. Exports, and again while the database was written to meanwhile, as often as is configured; the last export then counts, as
+/// 1. Connects, and asks the server what it is. A server that cannot be reached gets no further.
+/// 2. Takes the database's lock: one run a database at a time.
+/// 3. Ends what runs that are no more have left in the archive. If this very run has published already, before a crash, it is done.
+/// 4. Connects anew, over the protocol version that takes the fewest bytes, and begins a publication: a partial file, which is
+///    removed again should anything below fail. After a passing fault it is tried again from here.
+/// 5. Exports, and again while the database was written to meanwhile, as often as is configured; the last export then counts, as
 ///    fuzzy.
-/// 4. Completes the data: flushed to the disk, sized and hashed.
-/// 5. Builds the manifest.
-/// 6. Reads back what was written and compares it with the manifest.
-/// 7. Publishes.
+/// 6. Completes the data: flushed to the disk, sized and hashed.
+/// 7. Builds the manifest.
+/// 8. Reads back what was written and compares it with the manifest.
+/// 9. Publishes, if the lock is still held.
 /// </remarks>
 public sealed class BackupOperation(OperationSettings settings, TimeProvider time)
 {
     private static readonly string Program = "stbackup " + typeof(BackupOperation).Assembly.GetName().Version!.ToString(3);
 
+    private readonly BackupArchive _archive = new(settings.Archive, time);
+
     /// <summary>Makes the backup.</summary>
     /// <param name="request">What is asked for.</param>
-    /// <param name="progress">Told of every phase, on the run's own flow; may be null.</param>
+    /// <param name="run">The run, which is filled.</param>
     /// <param name="cancellationToken">Ends the run; nothing of it is left in the archive.</param>
     /// <exception cref="BoltException">The server cannot be reached, refused, or failed.</exception>
-    /// <exception cref="ArchiveException">The archive cannot be written, or what was written cannot be read back.</exception>
+    /// <exception cref="ArchiveException">
+    /// The archive cannot be written, what was written cannot be read back, or the database's lock is another's.
+    /// </exception>
     /// <exception cref="GraphException">The server is none that this product knows.</exception>
-    public async Task<BackupResult> RunAsync(BackupRequest request, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    public async Task<BackupResult> RunAsync(BackupRequest request, Run run, CancellationToken cancellationToken)
     {
-        var (startedAt, started) = (time.GetUtcNow(), time.GetTimestamp());
-        using var phases = new RunPhases("backup", time, progress);
-
         // 1.
-        phases.Enter("connect");
-        await using var connection = await DatabaseConnector.ConnectAsync(settings, BoltVersion.V44, time, cancellationToken);
-        var source = await DatabaseInspector.InspectAsync(connection, cancellationToken);
+        var database = await TransientFaults.RetryAsync(settings.Retry, run, time, cancel => LookAsync(run, cancel), cancellationToken);
+        run.Facts = run.Facts with { Database = database };
 
         // 2.
-        await using var publication = new BackupArchive(settings.Archive, time).BeginBackup(phases.RunId);
+        return await LockedRun.DoAsync(
+            settings, database, run, time, (held, cancel) => RunAsync(request, run, held, cancel), cancellationToken);
+    }
+
+    /// <summary>Makes the backup within a run that holds the database's lock already: from step 3 on.</summary>
+    internal async Task<BackupResult> RunAsync(BackupRequest request, Run run, DatabaseLock held, CancellationToken cancellationToken)
+    {
+        // 3.
+        await _archive.SettleLeftoversAsync(cancellationToken);
+        if (_archive.FindByRun(run.Order.RunId) is { Manifest: { } published } done) return Result(run, done, published, verified: false);
+
+        return await TransientFaults.RetryAsync(
+            settings.Retry, run, time, cancel => MakeAsync(request, run, held, cancel), cancellationToken);
+    }
+
+    private async Task<string> LookAsync(Run run, CancellationToken cancellationToken)
+    {
+        run.Enter("connect");
+        await using var connection = await DatabaseConnector.ConnectAsync(settings, BoltVersion.V44, time, cancellationToken);
+        var database = (await DatabaseInspector.InspectAsync(connection, cancellationToken)).Database;
+        run.TalkTo(settings.Neo4j!.Address, database);
+        return database;
+    }
+
+    private async Task<BackupResult> MakeAsync(BackupRequest request, Run run, DatabaseLock held, CancellationToken cancellationToken)
+    {
+        // 4.
+        var startedAt = time.GetUtcNow();
+        run.Enter("export.connect");
+        await using var connection = await DatabaseConnector.ConnectAsync(settings, BoltVersion.V44, time, cancellationToken);
+        var source = await DatabaseInspector.InspectAsync(connection, cancellationToken);
+        await using var publication = _archive.BeginBackup(run.Order.RunId);
         Stream EmptyData()
         {
             publication.Restart();
             return publication.Data;
         }
 
-        // 3.
+        // 5.
         var export = await RepeatedExport.RunAsync(
             connection,
             EmptyData,
             settings.ConsistencyAttempts,
-            () => phases.Graph("export", source.Nodes, source.Relationships),
+            () => run.Graph("export", source.Nodes, source.Relationships),
             cancellationToken);
 
-        // 4.
-        phases.Enter("write");
+        // 6.
+        run.Enter("archive.write");
         var finishedAt = time.GetUtcNow();
         var data = await publication.CompleteDataAsync(cancellationToken);
 
-        // 5.
+        // 7.
         var manifest = new BackupManifest
         {
             Data = data,
-            RunId = phases.RunId,
-            TraceId = phases.TraceId,
+            RunId = run.Order.RunId,
+            TraceId = run.TraceId,
             StartedAt = startedAt,
             FinishedAt = finishedAt,
             WrittenBy = Program,
             Source = new(source.Database, source.DatabaseId, source.ServerVersion, source.Edition),
             Counts = export.Counts,
+            Digest = export.Digest,
             Schema = export.Schema,
             Consistency = export.Consistency,
             Reason = request.Reason,
             Note = request.Note,
         };
 
-        // 6.
+        // 8.
         if (settings.VerifyBackups)
         {
-            phases.Enter("verify");
+            run.Enter("verify");
             await Verification.OfWrittenAsync(publication, manifest, cancellationToken);
-            phases.Advance(manifest.Counts.Nodes + manifest.Counts.Relationships);
+            run.Advance(manifest.Counts.Nodes + manifest.Counts.Relationships);
         }
 
-        // 7.
-        phases.Enter("publish");
-        var backup = await publication.PublishAsync(manifest, cancellationToken);
-        phases.Complete();
+        // 9.
+        run.Enter("archive.publish");
+        var backup = await publication.PublishAsync(manifest, held.DemandHeld, cancellationToken);
+        return Result(run, backup, manifest, settings.VerifyBackups);
+    }
+
+    private static BackupResult Result(Run run, ArchivedBackup backup, BackupManifest manifest, bool verified)
+    {
+        run.Leave();
+        run.Facts = run.Facts with
+        {
+            Backup = backup.Name,
+            Nodes = manifest.Counts.Nodes,
+            Relationships = manifest.Counts.Relationships,
+            Bytes = manifest.Data.Bytes,
+            Exact = manifest.Consistency.Exact,
+        };
         return new()
         {
-            RunId = phases.RunId,
+            RunId = run.Order.RunId,
             Backup = backup,
             Manifest = manifest,
-            Verified = settings.VerifyBackups,
-            Duration = time.GetElapsedTime(started),
-            Phases = phases.Ended,
+            Verified = verified,
+            Duration = run.Elapsed,
+            Phases = [.. run.Phases],
         };
     }
 }

@@ -1,6 +1,6 @@
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Manifests;
-using StreamingTracker.Backup.Operations.Runs;
+using StreamingTracker.Backup.Archive.Runs;
 
 namespace StreamingTracker.Backup.Operations;
 
@@ -33,5 +33,5 @@ public sealed record BackupResult
     public required TimeSpan Duration { get; init; }
 
     /// <summary>Its phases, in their order.</summary>
-    public required IReadOnlyList<RunPhase> Phases { get; init; }
+    public required IReadOnlyList<RunRecordPhase> Phases { get; init; }
 }

@@ -12,6 +12,10 @@ public sealed class ListOperation(OperationSettings settings, TimeProvider time)
     /// <exception cref="ArchiveUnavailableException">The folder cannot be read.</exception>
     public IReadOnlyList<ArchivedBackup> List() => _archive.List();
 
+    /// <summary>The newest backup of this program in which nothing is wrong at first sight; null when there is none.</summary>
+    /// <exception cref="ArchiveUnavailableException">The folder cannot be read.</exception>
+    public ArchivedBackup? NewestGood() => List().FirstOrDefault(backup => backup is { Kind: BackupKind.Version2, Fault: null });
+
     /// <summary>One backup, by name (with or without extension) or number.</summary>
     /// <exception cref="BackupNotFoundException">There is none.</exception>
     public ArchivedBackup Find(string nameOrNumber) => _archive.Find(nameOrNumber);

@@ -1,3 +1,6 @@
+using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Runs;
+
 namespace StreamingTracker.Backup.Operations;
 
 /// <summary>Anything that an operation itself finds wrong.</summary>
@@ -13,9 +16,31 @@ public sealed class RefusedException(string message, string remedy) : OperationE
 /// <summary>The command line asks for what it may not.</summary>
 public sealed class UsageException(string message, string remedy) : OperationException(message, remedy);
 
+/// <summary>The history has no such run.</summary>
+public sealed class RunNotFoundException(string message, string remedy) : OperationException(message, remedy);
+
 /// <summary>After a restore, the database does not hold what the backup holds.</summary>
 public sealed class RestoreMismatchException(string message, string remedy) : OperationException(message, remedy);
 
 /// <summary>A restore ended after it had begun to change the database; the cause is the inner exception.</summary>
 public sealed class RestoreInterruptedException(string message, string remedy, Exception inner)
     : OperationException(message, remedy, inner);
+
+/// <summary>Another process has done this run meanwhile: there is nothing to do, and nothing went wrong.</summary>
+public sealed class RunSupersededException(string runId)
+    : OperationException($"Run {runId} was done by another process.", "There is nothing to do: the run history has its outcome.");
+
+/// <summary>A run broke off without an outcome as often as it may, and is not begun again.</summary>
+public sealed class RunAbandonedException(string runId, int attempts) : OperationException(
+    $"Run {runId} broke off {attempts} times without an outcome, so it is not tried again.",
+    "Look into the logs of the workers for what ended them (memory, a full disk), then request it again.");
+
+/// <summary>A run has ended, but its end could not be written into the run history.</summary>
+public sealed class RunNotRecordedException(RunRecord run, ArchiveException fault, Exception? cause) : OperationException(
+    $"The {run.Kind.ToString().ToLowerInvariant()} ended ({run.Failure?.Message ?? "well"}), but can't be recorded: {fault.Message}",
+    fault.Remedy,
+    cause ?? fault)
+{
+    /// <summary>What should have been recorded.</summary>
+    public RunRecord Run { get; } = run;
+}

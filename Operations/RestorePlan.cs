@@ -1,8 +1,8 @@
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Manifests;
+using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Graph;
-using StreamingTracker.Backup.Operations.Runs;
 
 namespace StreamingTracker.Backup.Operations;
 
@@ -71,5 +71,5 @@ public sealed record RestoreResult
     public required TimeSpan Duration { get; init; }
 
     /// <summary>Its phases, in their order; those of the safety backup apart.</summary>
-    public required IReadOnlyList<RunPhase> Phases { get; init; }
+    public required IReadOnlyList<RunRecordPhase> Phases { get; init; }
 }

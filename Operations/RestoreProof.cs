@@ -18,7 +18,7 @@ internal sealed record RestoreProof(GraphCounts Counts, IReadOnlyList<string> Di
     /// has, and on a connection that has nothing to do with the import's.
     /// </summary>
     public static async Task<RestoreProof> ReadBackAsync(
-        OperationSettings settings, TimeProvider time, VerifiedBackup verified, RunPhases phases, CancellationToken cancellationToken)
+        OperationSettings settings, TimeProvider time, VerifiedBackup verified, Run run, CancellationToken cancellationToken)
     {
         var expected = verified.Counts;
         await using var connection = await DatabaseConnector.ConnectAsync(settings, BoltVersion.V44, time, cancellationToken);
@@ -26,10 +26,16 @@ internal sealed record RestoreProof(GraphCounts Counts, IReadOnlyList<string> Di
             connection,
             () => Stream.Null,
             settings.ConsistencyAttempts,
-            () => phases.Graph("prove", expected.Nodes, expected.Relationships),
+            () => run.Graph("prove", expected.Nodes, expected.Relationships),
             cancellationToken);
         var schema = verified.Schema is null ? [] : SchemaComparison.Differences(verified.Schema, found.Schema);
-        return new(found.Counts, [.. CountDifferences.Find(expected, found.Counts), .. schema]);
+        var counts = CountDifferences.Find(expected, found.Counts);
+
+        // Different counts make different digests, and say more.
+        IEnumerable<string> content = found.Digest == verified.Digest || counts.Any()
+            ? []
+            : [$"The numbers are right, but properties or the ends of relationships differ (digest {found.Digest} instead of {verified.Digest})."];
+        return new(found.Counts, [.. counts, .. content, .. schema]);
     }
 
     /// <summary>The differences as an exception.</summary>

@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Operations.Configuration;
 using StreamingTracker.Backup.Operations.Failures;
+using StreamingTracker.Backup.Operations.Runs;
 
 namespace StreamingTracker.Backup.Operations;
 
@@ -16,27 +16,60 @@ public sealed class VerifyOperation(OperationSettings settings, TimeProvider tim
 {
     private readonly BackupArchive _archive = new(settings.Archive, time);
 
-    /// <summary>Verifies one backup; the newest when <paramref name="nameOrNumber"/> is null.</summary>
+    /// <summary>Verifies one backup. When it is not sound, the run fails for its reason.</summary>
+    /// <param name="nameOrNumber">Its name or number; null for the newest.</param>
+    /// <param name="run">The run, which is filled.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="BackupNotFoundException">There is none.</exception>
-    public async Task<VerifyOutcome> VerifyAsync(string? nameOrNumber, CancellationToken cancellationToken) =>
-        await VerifyAsync(_archive.Find(nameOrNumber ?? "1"), cancellationToken);
-
-    /// <summary>Verifies every backup, newest first, each told as soon as it is done. Files of no known kind are left out.</summary>
-    public async IAsyncEnumerable<VerifyOutcome> VerifyAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async Task<VerifyOutcome> VerifyAsync(string? nameOrNumber, Run run, CancellationToken cancellationToken)
     {
-        foreach (var backup in _archive.List().Where(backup => backup.Kind != BackupKind.Unknown))
-            yield return await VerifyAsync(backup, cancellationToken);
+        var backup = _archive.Find(nameOrNumber ?? "1");
+        run.Facts = run.Facts with { Backup = backup.Name };
+        return await VerifyAsync(backup, run, cancellationToken);
     }
 
-    private static async Task<VerifyOutcome> VerifyAsync(ArchivedBackup backup, CancellationToken cancellationToken)
+    /// <summary>Verifies every backup, newest first; files of no known kind are left out. The run fails for the first one's reason.</summary>
+    /// <param name="told">Told of each as soon as it is done.</param>
+    /// <param name="run">The run, which is filled.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<VerifyOutcome>> VerifyAllAsync(Action<VerifyOutcome> told, Run run, CancellationToken cancellationToken)
     {
+        var outcomes = new List<VerifyOutcome>();
+        foreach (var backup in _archive.List().Where(backup => backup.Kind != BackupKind.Unknown))
+        {
+            outcomes.Add(await VerifyAsync(backup, run, cancellationToken));
+            told(outcomes[^1]);
+        }
+
+        return outcomes;
+    }
+
+    private static async Task<VerifyOutcome> VerifyAsync(ArchivedBackup backup, Run run, CancellationToken cancellationToken)
+    {
+        run.Enter("verify");
         try
         {
-            return new(backup, await Verification.OfArchivedAsync(backup, cancellationToken), null);
+            var sound = await Verification.OfArchivedAsync(backup, cancellationToken);
+            run.Advance(sound.Counts.Nodes + sound.Counts.Relationships);
+            run.Facts = run.Facts with
+            {
+                Verified = (run.Facts.Verified ?? 0) + 1,
+                Nodes = run.Facts.Nodes + sound.Counts.Nodes,
+                Relationships = run.Facts.Relationships + sound.Counts.Relationships,
+                Bytes = run.Facts.Bytes + backup.Bytes,
+            };
+            return new(backup, sound, null);
         }
         catch (ArchiveException e)
         {
-            return new(backup, null, FailureMap.Explain(e));
+            var failure = FailureMap.Explain(e);
+            run.Failure ??= failure;
+            run.Facts = run.Facts with { Verified = (run.Facts.Verified ?? 0) + 1, Unsound = [.. run.Facts.Unsound ?? [], backup.Name] };
+            return new(backup, null, failure);
+        }
+        finally
+        {
+            run.Leave();
         }
     }
 }

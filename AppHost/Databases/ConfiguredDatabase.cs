@@ -7,21 +7,21 @@ namespace StreamingTracker.Backup.AppHost.Databases;
 /// <summary>A server that runs already: neither started nor stopped here.</summary>
 internal sealed class ConfiguredDatabase : IDevelopmentDatabase
 {
-    private ConfiguredDatabase(Neo4jSettings settings, IReadOnlyList<string> stbackupArguments)
+    private ConfiguredDatabase(Neo4jSettings settings, IReadOnlyDictionary<string, string> configuration)
     {
         Settings = settings;
-        StbackupArguments = stbackupArguments;
+        Configuration = configuration;
     }
 
     public string Description => "which runs already (another terminal needs the same configuration as this one)";
 
     public Neo4jSettings Settings { get; }
 
-    public IReadOnlyList<string> StbackupArguments { get; }
+    public IReadOnlyDictionary<string, string> Configuration { get; }
 
     /// <summary>The server that configuration names.</summary>
     /// <exception cref="InvalidConfigurationException">It names none, or not well.</exception>
-    public static ConfiguredDatabase Of(IConfiguration configuration) => new(SettingsReader.Read(configuration).Neo4j!, []);
+    public static ConfiguredDatabase Of(IConfiguration configuration) => new(SettingsReader.Read(configuration).Neo4j!, new Dictionary<string, string>());
 
     /// <summary>The server of a URI, whatever server configuration names; user and password are still configuration's.</summary>
     /// <exception cref="UsageException">The URI holds a password.</exception>
@@ -35,11 +35,9 @@ internal sealed class ConfiguredDatabase : IDevelopmentDatabase
                 "Put it into a file and name that in Neo4j__PasswordFile.");
         }
 
-        var overridden = new ConfigurationBuilder()
-            .AddConfiguration(configuration)
-            .AddInMemoryCollection(new Dictionary<string, string?> { [SettingsKeys.ConnectionString] = "", [SettingsKeys.Uri] = uri })
-            .Build();
-        return new(SettingsReader.Read(overridden).Neo4j!, ["--neo4j", uri]);
+        Dictionary<string, string> server = new() { [SettingsKeys.ConnectionString] = "", [SettingsKeys.Uri] = uri };
+        var overridden = new ConfigurationBuilder().AddConfiguration(configuration).AddInMemoryCollection(server!).Build();
+        return new(SettingsReader.Read(overridden).Neo4j!, server);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -11,6 +11,9 @@ internal interface IDevelopmentDatabase : IAsyncDisposable
     /// <summary>Where it answers, and who logs on.</summary>
     Neo4jSettings Settings { get; }
 
-    /// <summary>What stbackup must be told to work with it: never a secret, at most the file that holds one.</summary>
-    IReadOnlyList<string> StbackupArguments { get; }
+    /// <summary>
+    /// What other programs of this product must be told to work with it, beside the configuration that they share with this one: keys
+    /// and values, never a secret, at most the file that holds one. Empty when that configuration says it all.
+    /// </summary>
+    IReadOnlyDictionary<string, string> Configuration { get; }
 }

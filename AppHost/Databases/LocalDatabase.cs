@@ -19,12 +19,15 @@ internal sealed class LocalDatabase : IDevelopmentDatabase
 
     public Neo4jSettings Settings => new() { Address = _instance.Address, Credentials = _instance.Credentials };
 
-    public IReadOnlyList<string> StbackupArguments =>
-    [
-        "--neo4j", _instance.Address.ToString(),
-        $"--{SettingsKeys.User}={_instance.Credentials.User}",
-        $"--{SettingsKeys.PasswordFile}={_instance.PasswordFile}",
-    ];
+    public IReadOnlyDictionary<string, string> Configuration => new Dictionary<string, string>
+    {
+        [SettingsKeys.ConnectionString] = "",
+        [SettingsKeys.Uri] = _instance.Address.ToString(),
+        [SettingsKeys.User] = _instance.Credentials.User,
+        [SettingsKeys.Password] = "",
+        [SettingsKeys.PasswordFile] = _instance.PasswordFile,
+        [SettingsKeys.Database] = "",
+    };
 
     /// <summary>Starts it.</summary>
     /// <exception cref="UsageException">NEO4J_HOME names no installation.</exception>

@@ -14,7 +14,15 @@ internal sealed class SandboxDatabase : IDevelopmentDatabase
 
     public Neo4jSettings Settings => new() { Address = _server.Address };
 
-    public IReadOnlyList<string> StbackupArguments => ["--neo4j", _server.Address.ToString()];
+    public IReadOnlyDictionary<string, string> Configuration => new Dictionary<string, string>
+    {
+        [SettingsKeys.ConnectionString] = "",
+        [SettingsKeys.Uri] = _server.Address.ToString(),
+        [SettingsKeys.User] = "",
+        [SettingsKeys.Password] = "",
+        [SettingsKeys.PasswordFile] = "",
+        [SettingsKeys.Database] = "",
+    };
 
     public static async Task<SandboxDatabase> StartAsync(CancellationToken cancellationToken)
     {

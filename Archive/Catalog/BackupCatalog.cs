@@ -5,14 +5,18 @@ using StreamingTracker.Backup.Archive.Storage;
 namespace StreamingTracker.Backup.Archive.Catalog;
 
 /// <summary>What an archive holds, by its manifests and, for files without one, by how they begin.</summary>
-internal sealed class BackupCatalog(ArchiveFolder folder, BackupNames names)
+internal sealed class BackupCatalog(ArchiveFolder folder, BackupNames names, Pins pins)
 {
-    public IReadOnlyList<ArchivedBackup> List() =>
-    [
-        .. folder.Names().Where(file => BackupNames.IsData(file) || BackupNames.IsManifest(file))
-            .Select(BackupNames.Backup).Distinct().Select(Describe)
-            .OrderByDescending(backup => backup.CreatedAt).ThenByDescending(backup => backup.Name, StringComparer.Ordinal),
-    ];
+    public IReadOnlyList<ArchivedBackup> List()
+    {
+        var pinned = pins.All();
+        return
+        [
+            .. folder.Names().Where(file => BackupNames.IsData(file) || BackupNames.IsManifest(file))
+                .Select(BackupNames.Backup).Distinct().Select(backup => Describe(backup, pinned))
+                .OrderByDescending(backup => backup.CreatedAt).ThenByDescending(backup => backup.Name, StringComparer.Ordinal),
+        ];
+    }
 
     public ArchivedBackup Find(string nameOrNumber)
     {
@@ -24,13 +28,13 @@ internal sealed class BackupCatalog(ArchiveFolder folder, BackupNames names)
         if (!ManifestRules.IsPlainName(nameOrNumber) || nameOrNumber.StartsWith('.')) throw NotFound($"'{nameOrNumber}' is no backup's name");
         var backup = BackupNames.Backup(nameOrNumber);
         return folder.Exists(BackupNames.Data(backup)) || folder.Exists(BackupNames.Manifest(backup))
-            ? Describe(backup)
+            ? Describe(backup, pins.All())
             : throw NotFound($"There is no backup '{backup}'");
     }
 
     private static BackupNotFoundException NotFound(string what) => new(what, "The list of backups shows their names and numbers.");
 
-    private ArchivedBackup Describe(string backup)
+    private ArchivedBackup Describe(string backup, IReadOnlySet<string> pinned)
     {
         var (data, manifest) = (new FileInfo(folder.PathOf(BackupNames.Data(backup))), new FileInfo(folder.PathOf(BackupNames.Manifest(backup))));
         var described = new ArchivedBackup
@@ -40,6 +44,7 @@ internal sealed class BackupCatalog(ArchiveFolder folder, BackupNames names)
             Kind = manifest.Exists ? BackupKind.Version2 : BackupKind.Unknown,
             Bytes = data.Exists ? data.Length : 0,
             CreatedAt = names.Time(backup) ?? (data.Exists ? data : manifest).LastWriteTimeUtc,
+            Pinned = pinned.Contains(backup),
         };
         try
         {

@@ -17,6 +17,7 @@ public sealed partial class EntityLineWriter
     /// <inheritdoc/>
     public void Name(ReadOnlySpan<byte> utf8)
     {
+        _hasher.Properties.Name(utf8);
         _lines.Write(_properties++ == 0 ? ",\"properties\":{"u8 : ","u8);
         var start = _lines.Length;
         if (!JsonText.TryWrite(_lines, utf8)) throw Unsupported("a property's name is no valid UTF-8");
@@ -27,6 +28,7 @@ public sealed partial class EntityLineWriter
     /// <inheritdoc/>
     public void Boolean(bool value)
     {
+        _hasher.Properties.Boolean(value);
         Begin(ValueKind.Boolean);
         _lines.Write(value ? "true"u8 : "false"u8);
     }
@@ -34,6 +36,7 @@ public sealed partial class EntityLineWriter
     /// <inheritdoc/>
     public void Integer(long value)
     {
+        _hasher.Properties.Integer(value);
         Begin(ValueKind.Integer);
         _lines.Write(value);
     }
@@ -41,6 +44,7 @@ public sealed partial class EntityLineWriter
     /// <inheritdoc/>
     public void Float(double value)
     {
+        _hasher.Properties.Float(value);
         Begin(ValueKind.Float);
         if (double.IsFinite(value))
         {
@@ -57,6 +61,7 @@ public sealed partial class EntityLineWriter
     /// <inheritdoc/>
     public void String(ReadOnlySpan<byte> utf8)
     {
+        _hasher.Properties.String(utf8);
         Begin(ValueKind.String);
         if (!JsonText.TryWrite(_lines, utf8)) throw Unsupported($"property {PropertyName} is text that is no valid UTF-8");
     }
@@ -64,6 +69,7 @@ public sealed partial class EntityLineWriter
     /// <inheritdoc/>
     public void Bytes(ReadOnlySpan<byte> value)
     {
+        _hasher.Properties.Bytes(value);
         if (_inList) throw Unsupported($"property {PropertyName} is a list of byte arrays");
         var text = BeginText(ValueKind.Bytes, Base64.GetMaxEncodedToUtf8Length(value.Length));
         Base64.EncodeToUtf8(value, text, out _, out var written);
@@ -71,22 +77,39 @@ public sealed partial class EntityLineWriter
     }
 
     /// <inheritdoc/>
-    public void Date(long epochDays) => EndTemporal(DateText.Write(BeginText(ValueKind.Date, DateText.Longest), epochDays));
+    public void Date(long epochDays)
+    {
+        _hasher.Properties.Date(epochDays);
+        EndTemporal(DateText.Write(BeginText(ValueKind.Date, DateText.Longest), epochDays));
+    }
 
     /// <inheritdoc/>
-    public void Time(long nanosOfDay, int offsetSeconds) => EndTemporal(
-        TimeText.WriteWithOffset(BeginText(ValueKind.Time, TimeText.Longest + OffsetText.Longest), nanosOfDay, offsetSeconds));
+    public void Time(long nanosOfDay, int offsetSeconds)
+    {
+        _hasher.Properties.Time(nanosOfDay, offsetSeconds);
+        EndTemporal(
+            TimeText.WriteWithOffset(BeginText(ValueKind.Time, TimeText.Longest + OffsetText.Longest), nanosOfDay, offsetSeconds));
+    }
 
     /// <inheritdoc/>
-    public void LocalTime(long nanosOfDay) => EndTemporal(TimeText.Write(BeginText(ValueKind.LocalTime, TimeText.Longest), nanosOfDay));
+    public void LocalTime(long nanosOfDay)
+    {
+        _hasher.Properties.LocalTime(nanosOfDay);
+        EndTemporal(TimeText.Write(BeginText(ValueKind.LocalTime, TimeText.Longest), nanosOfDay));
+    }
 
     /// <inheritdoc/>
-    public void LocalDateTime(long epochSeconds, int nanos) => EndTemporal(
-        DateTimeText.Write(BeginText(ValueKind.LocalDateTime, DateTimeText.Longest), epochSeconds, nanos));
+    public void LocalDateTime(long epochSeconds, int nanos)
+    {
+        _hasher.Properties.LocalDateTime(epochSeconds, nanos);
+        EndTemporal(
+            DateTimeText.Write(BeginText(ValueKind.LocalDateTime, DateTimeText.Longest), epochSeconds, nanos));
+    }
 
     /// <inheritdoc/>
     public void OffsetDateTime(long epochSeconds, int nanos, int offsetSeconds)
     {
+        _hasher.Properties.OffsetDateTime(epochSeconds, nanos, offsetSeconds);
         if (_inList) _types.AddUnzoned();
         EndTemporal(DateTimeText.WriteWithOffset(
             BeginText(ValueKind.DateTime, DateTimeText.Longest), epochSeconds, nanos, offsetSeconds));
@@ -95,6 +118,7 @@ public sealed partial class EntityLineWriter
     /// <inheritdoc/>
     public void ZonedDateTime(long epochSeconds, int nanos, ReadOnlySpan<byte> zoneId)
     {
+        _hasher.Properties.ZonedDateTime(epochSeconds, nanos, zoneId);
         _types.AddZoned(epochSeconds);
         var offset = _zones.At(zoneId, epochSeconds);
         var text = BeginText(ValueKind.DateTime, DateTimeText.Longest + zoneId.Length + 2);
@@ -102,18 +126,31 @@ public sealed partial class EntityLineWriter
     }
 
     /// <inheritdoc/>
-    public void Duration(long months, long days, long seconds, int nanos) => EndTemporal(
-        DurationText.Write(BeginText(ValueKind.Duration, DurationText.Longest), months, days, seconds, nanos));
+    public void Duration(long months, long days, long seconds, int nanos)
+    {
+        _hasher.Properties.Duration(months, days, seconds, nanos);
+        EndTemporal(
+            DurationText.Write(BeginText(ValueKind.Duration, DurationText.Longest), months, days, seconds, nanos));
+    }
 
     /// <inheritdoc/>
-    public void Point(int srid, double x, double y) => WritePoint(srid, x, y, null);
+    public void Point(int srid, double x, double y)
+    {
+        _hasher.Properties.Point(srid, x, y);
+        WritePoint(srid, x, y, null);
+    }
 
     /// <inheritdoc/>
-    public void Point(int srid, double x, double y, double z) => WritePoint(srid, x, y, z);
+    public void Point(int srid, double x, double y, double z)
+    {
+        _hasher.Properties.Point(srid, x, y, z);
+        WritePoint(srid, x, y, z);
+    }
 
     /// <inheritdoc/>
     public void BeginList()
     {
+        _hasher.Properties.BeginList();
         if (_inList) throw Unsupported($"property {PropertyName} is a list of lists");
         (_inList, _items, _itemKind, _notFinite) = (true, 0, ValueKind.None, false);
         _lines.Write((byte)'[');
@@ -122,6 +159,7 @@ public sealed partial class EntityLineWriter
     /// <inheritdoc/>
     public void EndList()
     {
+        _hasher.Properties.EndList();
         _lines.Write((byte)']');
         _inList = false;
         if (_itemKind == ValueKind.Float ? _notFinite : !ValueKinds.Word(_itemKind).IsEmpty) _types.Add(QuotedName, _itemKind, isList: true);

@@ -1,3 +1,4 @@
+using StreamingTracker.Backup.Archive.Digests;
 using StreamingTracker.Backup.Archive.Values;
 
 namespace StreamingTracker.Backup.Archive.Lines;
@@ -14,6 +15,7 @@ public sealed partial class EntityLineWriter(Stream output) : IPropertySink
     private readonly TypeNotes _types = new();
     private readonly GraphCounter _counter = new();
     private readonly ZoneOffsets _zones = new();
+    private readonly GraphHasher _hasher = new();
     private long _id;
     private bool _inEntity;
     private bool _inRelationship;
@@ -26,6 +28,9 @@ public sealed partial class EntityLineWriter(Stream output) : IPropertySink
     /// <summary>What has been written so far.</summary>
     public GraphCounts Counts => _counter.ToCounts();
 
+    /// <summary>The digest of what has been written so far (docs/format.md, "The digest"): 32 lower-case hexadecimal digits.</summary>
+    public string Digest => _hasher.Digest();
+
     /// <summary>Begins a node.</summary>
     /// <param name="id">Its id, 0 or more.</param>
     /// <param name="labels">Its labels; every set the writer is given comes from one <see cref="LabelSetTable"/>.</param>
@@ -37,6 +42,7 @@ public sealed partial class EntityLineWriter(Stream output) : IPropertySink
         WriteReference(id, labels);
         _typesAt = _lines.Length;
         _counter.AddNode(labels);
+        _hasher.BeginNode(id, labels);
     }
 
     /// <summary>Begins a relationship.</summary>
@@ -61,6 +67,7 @@ public sealed partial class EntityLineWriter(Stream output) : IPropertySink
         _lines.Write((byte)'}');
         _typesAt = _lines.Length;
         _counter.AddRelationship(typeUtf8);
+        _hasher.BeginRelationship(typeUtf8, startId, endId);
     }
 
     /// <summary>Ends the node or relationship and its line.</summary>
@@ -71,6 +78,7 @@ public sealed partial class EntityLineWriter(Stream output) : IPropertySink
         _lines.Write("}\n"u8);
         if (_lines.Length - _start > LineReader.LongestLine) throw Unsupported($"its line is longer than {LineReader.LongestLine} bytes");
         _counter.AddProperties(_properties);
+        _hasher.EndEntity();
         (_properties, _inEntity) = (0, false);
     }
 

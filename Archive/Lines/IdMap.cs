@@ -36,6 +36,17 @@ public sealed class IdMap<TValue>
         return false;
     }
 
+    /// <summary>Finds the value of an id, to be changed in place until the next id is added.</summary>
+    internal ref TValue Find(long id, out bool found)
+    {
+        if (Block(id) is { } block) return ref block.Find((ushort)id, out found);
+        found = false;
+        return ref Unsafe.NullRef<TValue>();
+    }
+
+    /// <summary>All values, in no order that means anything.</summary>
+    internal IEnumerable<TValue> Values() => _blocks.Values.SelectMany(block => block.Values());
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private IdMapBlock<TValue>? Block(long id) => _recent is not null && _recentKey == id >> 16 ? _recent : FindBlock(id >> 16);
 

@@ -33,9 +33,22 @@ internal sealed class IdMapBlock<TValue>
 
     public bool TryGet(ushort key, out TValue value)
     {
+        ref var at = ref Find(key, out var found);
+        value = found ? at : default;
+        return found;
+    }
+
+    public ref TValue Find(ushort key, out bool found)
+    {
         var at = _keys is not null ? Array.BinarySearch(_keys, 0, _count, key) : IsUsed(key) ? key : -1;
-        value = at >= 0 ? _values[at] : default;
-        return at >= 0;
+        found = at >= 0;
+        return ref found ? ref _values[at] : ref Unsafe.NullRef<TValue>();
+    }
+
+    public IEnumerable<TValue> Values()
+    {
+        if (_keys is not null) return _values.Take(_count);
+        return Enumerable.Range(0, Keys).Where(key => IsUsed((ushort)key)).Select(key => _values[key]);
     }
 
     private bool TryAddToSlots(ushort key, TValue value)

@@ -33,6 +33,9 @@ public sealed record BackupManifest
     /// <summary>How much the graph holds.</summary>
     public required GraphCounts Counts { get; init; }
 
+    /// <summary>The digest of the graph: 32 lower-case hexadecimal digits; null in backups that were made without one.</summary>
+    public string? Digest { get; init; }
+
     /// <summary>The schema.</summary>
     public required GraphSchema Schema { get; init; }
 

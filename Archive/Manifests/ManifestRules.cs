@@ -12,6 +12,7 @@ internal static class ManifestRules
         Demand(IsPlainName(manifest.Data.Name), "the data file's name is a path, or no name");
         Demand(manifest.Data.Bytes >= 0, "the data file's size is negative");
         Demand(manifest.Data.Sha256.Length == 64 && manifest.Data.Sha256.All(char.IsAsciiHexDigitLower), "the data file's hash is no SHA-256");
+        Demand(manifest.Digest is null || (manifest.Digest.Length == 32 && manifest.Digest.All(char.IsAsciiHexDigitLower)), "the digest is none");
         Demand(manifest.Compression == "none", $"the compression \"{manifest.Compression}\" is unknown to this program");
         Demand(counts is { Nodes: >= 0, Relationships: >= 0, Properties: >= 0 }, "a count is negative");
         Demand(counts.NodesByLabels.All(set => set.Count > 0) && counts.RelationshipsByType.All(type => type.Count > 0), "a count is not positive");

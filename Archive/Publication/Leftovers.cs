@@ -14,20 +14,24 @@ namespace StreamingTracker.Backup.Archive.Publication;
 /// </summary>
 internal sealed class Leftovers(ArchiveFolder folder, BackupNames names)
 {
-    public void Settle()
+    public async Task SettleAsync(CancellationToken cancellationToken)
     {
         var runs = folder.Names().Select(names.ParsePartial).OfType<PartialName>().GroupBy(partial => (partial.Backup, partial.RunId));
-        foreach (var run in runs) Settle(run.Key.Backup, run.SingleOrDefault(file => !file.IsManifest), run.SingleOrDefault(file => file.IsManifest));
+        foreach (var run in runs)
+        {
+            var (data, manifest) = (run.SingleOrDefault(file => !file.IsManifest), run.SingleOrDefault(file => file.IsManifest));
+            await SettleAsync(run.Key.Backup, data, manifest, cancellationToken);
+        }
     }
 
-    private void Settle(string backup, PartialName? data, PartialName? manifest)
+    private async Task SettleAsync(string backup, PartialName? data, PartialName? manifest, CancellationToken cancellationToken)
     {
         var dataName = data?.File ?? BackupNames.Data(backup);
         if (folder.Exists(dataName))
         {
-            using var alone = folder.TryOpenAlone(dataName);
+            await using var alone = folder.TryOpenAlone(dataName);
             if (alone is null) return;
-            if (manifest is not null && IsWhole(alone, backup, manifest))
+            if (manifest is not null && await IsWholeAsync(alone, backup, manifest, cancellationToken))
             {
                 Complete(backup, data, manifest);
                 return;
@@ -37,17 +41,29 @@ internal sealed class Leftovers(ArchiveFolder folder, BackupNames names)
         if (manifest is not null) folder.Delete(manifest.File);
     }
 
-    private bool IsWhole(FileStream data, string backup, PartialName file)
+    private async Task<bool> IsWholeAsync(FileStream data, string backup, PartialName file, CancellationToken cancellationToken)
     {
         try
         {
             var manifest = ManifestFile.Read(StorageFault.Guard(file.File, () => File.ReadAllBytes(folder.PathOf(file.File))));
             return manifest.Data.Name == BackupNames.Data(backup) && manifest.Data.Bytes == data.Length
-                && manifest.Data.Sha256 == StorageFault.Guard(data.Name, () => Convert.ToHexStringLower(SHA256.HashData(data)));
+                && manifest.Data.Sha256 == await HashAsync(data, cancellationToken);
         }
         catch (CorruptBackupException)
         {
             return false;
+        }
+    }
+
+    private static async Task<string> HashAsync(FileStream data, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(data, cancellationToken));
+        }
+        catch (Exception fault) when (StorageFault.IsStorage(fault))
+        {
+            throw StorageFault.Explain(data.Name, fault);
         }
     }
 

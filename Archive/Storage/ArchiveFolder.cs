@@ -1,15 +1,34 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace StreamingTracker.Backup.Archive.Storage;
 
-/// <summary>An archive's folder: files by name, and every refusal of the operating system as an <see cref="ArchiveUnavailableException"/>.</summary>
-internal sealed class ArchiveFolder(string path, IFileOperations files)
+/// <summary>
+/// An archive's folder, or one within it: files by name, and every refusal of the operating system as an
+/// <see cref="ArchiveUnavailableException"/>.
+/// </summary>
+internal sealed class ArchiveFolder(string path, IFileOperations files, ArchiveFolder? parent = null)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>A folder of what is kept beside the backups: <c>.stbackup/NAME</c> in the archive's own.</summary>
+    public static ArchiveFolder OfState(BackupArchiveOptions archive, string name, IFileOperations files)
+    {
+        var backups = new ArchiveFolder(archive.Directory, files);
+        var state = new ArchiveFolder(backups.PathOf(".stbackup"), files, backups);
+        return new ArchiveFolder(state.PathOf(name), files, state);
+    }
 
     public string PathOf(string name) => Path.Combine(path, name);
 
-    /// <summary>Makes the folder (0700) when it is not there; one that is there keeps its rights.</summary>
-    public void Create() => StorageFault.Guard(path, () => Directory.Exists(path) ? null
-        : OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, OwnerOnly));
+    /// <summary>Makes the folder (0700), durably within its parent, when it is not there; one that is there keeps its rights.</summary>
+    public void Create()
+    {
+        if (Directory.Exists(path)) return;
+        parent?.Create();
+        Do("", () => files.CreateFolder(path));
+        parent?.FlushFolder();
+    }
 
     /// <summary>The names of the files in the folder, in ordinal order; none when there is no folder.</summary>
     public IReadOnlyList<string> Names() => StorageFault.Guard(path, () => !Directory.Exists(path) ? []
@@ -25,7 +44,7 @@ internal sealed class ArchiveFolder(string path, IFileOperations files)
         {
             return files.Create(PathOf(name));
         }
-        catch (IOException) when (Exists(name))
+        catch (IOException fault) when (StorageFault.IsTaken(fault) || StorageFault.IsInUse(fault))
         {
             return null;
         }
@@ -45,6 +64,53 @@ internal sealed class ArchiveFolder(string path, IFileOperations files)
         }
     });
 
+    /// <summary>Opens a file, made if need be, and locks it; waits while others have it, which they do for moments.</summary>
+    /// <exception cref="ArchiveUnavailableException">Somebody has it for longer than a turn can take.</exception>
+    public async Task<FileStream> OpenInTurnAsync(string name, CancellationToken cancellationToken)
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); ;)
+        {
+            try
+            {
+                return files.OpenOrCreate(PathOf(name));
+            }
+            catch (IOException fault) when (StorageFault.IsInUse(fault) && TimeProvider.System.GetElapsedTime(began) < LongestTurn)
+            {
+                await Task.Delay(Pause, cancellationToken);
+            }
+            catch (Exception fault) when (StorageFault.IsStorage(fault))
+            {
+                throw StorageFault.Explain(PathOf(name), fault);
+            }
+        }
+    }
+
+    /// <summary>Opens a file to read, whoever is writing it.</summary>
+    /// <returns>Null when there is none.</returns>
+    public SafeFileHandle? TryOpenToRead(string name) => StorageFault.Guard(PathOf(name), () =>
+    {
+        try
+        {
+            return files.OpenToRead(PathOf(name));
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    });
+
+    /// <summary>Reads a small file whole, whoever is writing it.</summary>
+    /// <returns>Null when there is none.</returns>
+    public byte[]? TryRead(string name)
+    {
+        using var file = TryOpenToRead(name);
+        return file is null ? null : StorageFault.Guard(PathOf(name), () =>
+        {
+            var bytes = new byte[RandomAccess.GetLength(file)];
+            return bytes[..RandomAccess.Read(file, bytes, fileOffset: 0)];
+        });
+    }
+
     public async ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         try
@@ -60,6 +126,8 @@ internal sealed class ArchiveFolder(string path, IFileOperations files)
     public void Flush(FileStream file) => Do(file.Name, () => files.Flush(file));
 
     public void Rename(string from, string to) => Do(from, () => files.Rename(PathOf(from), PathOf(to)));
+
+    public void Replace(string from, string to) => Do(from, () => files.Replace(PathOf(from), PathOf(to)));
 
     public void Delete(string name) => Do(name, () => files.Delete(PathOf(name)));
 

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace StreamingTracker.Backup.Archive.Storage;
 
@@ -7,14 +7,59 @@ internal sealed partial class DiskOperations : IFileOperations
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>No other handle at the same time. Windows would not even rename such a file, so others may do that and no more.</summary>
-    public static FileShare Alone => OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+    /// <summary>
+    /// No other handle at the same time. Windows would not even read or rename such a file, so others may do that and no more.
+    /// </summary>
+    public static FileShare Alone => OperatingSystem.IsWindows() ? FileShare.Read | FileShare.Delete : FileShare.None;
 
-    public FileStream Create(string path)
+    public void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+    }
+
+    public FileStream Create(string path) => OpenAlone(path, FileMode.CreateNew);
+
+    public FileStream OpenOrCreate(string path) => OpenAlone(path, FileMode.OpenOrCreate);
+
+    /// <summary>On Unix .NET would take a shared lock, which fails while a writer has the file, and would hinder writers.</summary>
+    public SafeFileHandle OpenToRead(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        var file = new SafeFileHandle(Open(path, ToRead), ownsHandle: true);
+        return file.IsInvalid ? throw LastError(path) : file;
+    }
+
+    public ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        file.WriteAsync(bytes, cancellationToken);
+
+    public void Flush(FileStream file) => file.Flush(flushToDisk: true);
+
+    public void Rename(string from, string to)
+    {
+        if (!TryRenameAtomically(from, to)) File.Move(from, to, overwrite: false);
+    }
+
+    public void Replace(string from, string to) => File.Move(from, to, overwrite: true);
+
+    /// <summary>Windows has no such call, and needs none: NTFS logs renames.</summary>
+    public void FlushFolder(string path)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var folder = OpenToRead(path);
+        if (FlushToDisk(folder) != 0) throw LastError(path);
+    }
+
+    public void Delete(string path) => File.Delete(path);
+
+    private static FileStream OpenAlone(string path, FileMode mode)
     {
         var options = new FileStreamOptions
         {
-            Mode = FileMode.CreateNew,
+            Mode = mode,
             Access = FileAccess.ReadWrite,
             Share = Alone,
             BufferSize = 0,
@@ -23,44 +68,4 @@ internal sealed partial class DiskOperations : IFileOperations
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         return new FileStream(path, options);
     }
-
-    public ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
-        file.WriteAsync(bytes, cancellationToken);
-
-    public void Flush(FileStream file) => file.Flush(flushToDisk: true);
-
-    public void Rename(string from, string to) => File.Move(from, to, overwrite: false);
-
-    /// <summary>Windows has no such call, and needs none: NTFS logs renames.</summary>
-    public void FlushFolder(string path)
-    {
-        if (OperatingSystem.IsWindows()) return;
-        var folder = Open(path, flags: 0);
-        if (folder < 0) throw LastError(path);
-        try
-        {
-            if (FlushToDisk(folder) != 0) throw LastError(path);
-        }
-        finally
-        {
-            _ = Close(folder);
-        }
-    }
-
-    public void Delete(string path) => File.Delete(path);
-
-    private static IOException LastError(string path)
-    {
-        var error = Marshal.GetLastPInvokeError();
-        return new IOException($"{Marshal.GetPInvokeErrorMessage(error)}: '{path}'", error);
-    }
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int FlushToDisk(int file);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    private static partial int Close(int file);
 }

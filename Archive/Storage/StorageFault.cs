@@ -6,6 +6,11 @@ internal static class StorageFault
     private const int UnixNoSpace = 28;
     private const int UnixReadOnly = 30;
     private const int LinuxQuota = 122;
+    private const int UnixFileExists = 17;
+    private const int WindowsFileExists = unchecked((int)0x80070050);
+    private const int LinuxInUse = 11;
+    private const int MacInUse = 35;
+    private const int WindowsInUse = unchecked((int)0x80070020);
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
     /// <summary>Does something with a file or folder.</summary>
@@ -24,6 +29,12 @@ internal static class StorageFault
 
     public static bool IsStorage(Exception fault) => fault is IOException or UnauthorizedAccessException;
 
+    /// <summary>Whether the name of a file that was to be made is taken.</summary>
+    public static bool IsTaken(IOException fault) => fault.HResult is UnixFileExists or WindowsFileExists;
+
+    /// <summary>Whether somebody else has the file open, or locked.</summary>
+    public static bool IsInUse(IOException fault) => fault.HResult is LinuxInUse or MacInUse or WindowsInUse;
+
     public static ArchiveUnavailableException Explain(string path, Exception fault) => fault switch
     {
         UnauthorizedAccessException => new($"Access to {path} was refused", "Give the account that runs this program the rights to it.", fault),
@@ -33,6 +44,8 @@ internal static class StorageFault
         { HResult: LinuxQuota } => new($"The quota is used up: {path} can't be written", "Free some space, or raise the quota.", fault),
         { HResult: UnixReadOnly } => new(
             $"{path} lies on a file system that is read-only", "Make it writable, or put the archive elsewhere.", fault),
+        IOException inUse when IsInUse(inUse) => new(
+            $"{path} is in use by another process", "Look for a process of this program that is stopped or hangs, and end it.", fault),
         _ => new($"{path} can't be read or written: {fault.Message}", "Check the disk and the path of the archive's folder.", fault),
     };
 }

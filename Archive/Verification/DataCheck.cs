@@ -1,3 +1,4 @@
+using StreamingTracker.Backup.Archive.Digests;
 using StreamingTracker.Backup.Archive.Lines;
 
 namespace StreamingTracker.Backup.Archive.Verification;
@@ -7,14 +8,14 @@ namespace StreamingTracker.Backup.Archive.Verification;
 /// 1. every line is an entity, every value what its type says;
 /// 2. ids are unique, among nodes and among relationships;
 /// 3. both ends of a relationship are there, with the labels that it gives them;
-/// 4. everything is counted, and hashed on the way.
+/// 4. everything is counted, the file is hashed on the way, and the graph's digest is taken.
 /// </summary>
 internal sealed class DataCheck
 {
     private readonly IdMap<int> _labelSetsByNode = new();
     private readonly IdMap<byte> _relationships = new();
     private readonly GraphCounter _counter = new();
-    private readonly PropertyCounter _properties = new();
+    private readonly GraphHasher _hasher = new();
 
     private DataCheck()
     {
@@ -28,21 +29,23 @@ internal sealed class DataCheck
         var hashed = new HashingReader(data, leaveOpen);
         await using var reader = new BackupReader(hashed, kind, source);
         while (await reader.ReadAsync(cancellationToken)) check.Add(reader.Current);
-        check._counter.AddProperties(check._properties.Count);
-        return new DataFindings(check._counter.ToCounts(), hashed.Position, hashed.Sha256(), reader.Announced);
+        check._counter.AddProperties(check._hasher.Properties.Count);
+        return new DataFindings(check._counter.ToCounts(), check._hasher.Digest(), hashed.Position, hashed.Sha256(), reader.Announced);
     }
 
     private void Add(EntityLine line)
     {
-        line.CopyPropertiesTo(_properties);
         if (line.IsRelationship) AddRelationship(line);
         else AddNode(line);
+        line.CopyPropertiesTo(_hasher.Properties);
+        _hasher.EndEntity();
     }
 
     private void AddNode(EntityLine line)
     {
         if (!_labelSetsByNode.TryAdd(line.Id, line.Labels.Index)) throw Corruption.AtLine(line.Number, $"node {line.Id} stands there twice");
         _counter.AddNode(line.Labels);
+        _hasher.BeginNode(line.Id, line.Labels);
     }
 
     private void AddRelationship(EntityLine line)
@@ -51,6 +54,7 @@ internal sealed class DataCheck
         DemandNode(line, line.StartId, line.StartLabels);
         DemandNode(line, line.EndId, line.EndLabels);
         _counter.AddRelationship(line.TypeUtf8);
+        _hasher.BeginRelationship(line.TypeUtf8, line.StartId, line.EndId);
     }
 
     private void DemandNode(EntityLine line, long id, LabelSet labels)

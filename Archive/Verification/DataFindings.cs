@@ -5,10 +5,11 @@ namespace StreamingTracker.Backup.Archive.Verification;
 
 /// <summary>What a data file was found to hold.</summary>
 /// <param name="Counts">Counted line by line.</param>
+/// <param name="Digest">The graph's digest, taken from what the lines say.</param>
 /// <param name="Bytes">The file's size.</param>
 /// <param name="Sha256">The file's hash, in lower-case hexadecimal.</param>
 /// <param name="Announced">How much the data says of itself that it holds; null when it says nothing.</param>
-internal sealed record DataFindings(GraphCounts Counts, long Bytes, string Sha256, (long Nodes, long Relationships)? Announced)
+internal sealed record DataFindings(GraphCounts Counts, string Digest, long Bytes, string Sha256, (long Nodes, long Relationships)? Announced)
 {
     /// <exception cref="CorruptBackupException">The manifest says otherwise.</exception>
     public void DemandEqual(BackupManifest manifest)
@@ -20,6 +21,7 @@ internal sealed record DataFindings(GraphCounts Counts, long Bytes, string Sha25
         DemandSame("properties", says.Properties, Counts.Properties);
         DemandSame("nodes by labels", Text(says.NodesByLabels), Text(Counts.NodesByLabels));
         DemandSame("relationships by type", Text(says.RelationshipsByType), Text(Counts.RelationshipsByType));
+        if (manifest.Digest is { } digest) DemandSame("digest", digest, Digest);
         DemandSame("SHA-256", manifest.Data.Sha256, Sha256);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Cli.Documents;
 using StreamingTracker.Backup.Cli.Rendering;
 using StreamingTracker.Backup.Operations;
@@ -19,7 +20,7 @@ internal static class BackupCommand
             var settings = context.Parsed.GetValue(noVerify) ? context.Settings with { VerifyBackups = false } : context.Settings;
             var operation = new BackupOperation(settings, context.Time);
             var request = new BackupRequest { Note = context.Parsed.GetValue(note) };
-            var result = await context.WatchAsync(progress => operation.RunAsync(request, progress, cancellationToken));
+            var result = await context.RunAsync(RunKind.Backup, settings, run => operation.RunAsync(request, run, cancellationToken));
 
             if (context.Json) DocumentWriter.Write(context.Terminal, BackupDocument.Of(result));
             else BackupRenderer.Render(result, context.Terminal);

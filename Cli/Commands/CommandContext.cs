@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
+using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Cli.Rendering;
 using StreamingTracker.Backup.Cli.Terminals;
 using StreamingTracker.Backup.Operations.Configuration;
@@ -21,7 +22,18 @@ internal sealed record CommandContext(ParseResult Parsed, IConfiguration Configu
     /// <summary>The settings of commands that look at backups alone.</summary>
     public OperationSettings ArchiveSettings => field ??= SettingsReader.ReadArchiveOnly(Configuration);
 
-    /// <summary>Runs something with its progress shown on standard error: live on a terminal, else one line a phase.</summary>
-    public Task<T> WatchAsync<T>(Func<IProgress<RunProgress>, Task<T>> run) =>
+    /// <summary>The configured database's name, as far as one is given; null for the user's home database.</summary>
+    public string? DatabaseName => SettingsReader.ReadDatabaseName(new ConfigurationValues(Configuration));
+
+    /// <summary>Does a run, recorded in the archive's history, with its progress shown on standard error.</summary>
+    public Task<T> RunAsync<T>(RunKind kind, OperationSettings settings, Func<Run, Task<T>> body) =>
+        WatchAsync(progress => new RunRecorder(settings, Time).RecordAsync(new() { Kind = kind }, progress, body));
+
+    /// <summary>Does something like a run that leaves nothing in the history, with its progress shown on standard error.</summary>
+    public Task<T> PlanAsync<T>(RunKind kind, OperationSettings settings, Func<Run, Task<T>> body) =>
+        WatchAsync(progress => new RunRecorder(settings, Time).TraceAsync(new() { Kind = kind }, "restore.plan", progress, body));
+
+    // Live on a terminal, else one line a phase.
+    private Task<T> WatchAsync<T>(Func<IProgress<RunProgress>, Task<T>> run) =>
         Terminal.ErrorIsTerminal && !Json ? LiveProgress.ShowAsync(Terminal, run) : run(new ProgressLines(Terminal.Error));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Cli.Documents;
 using StreamingTracker.Backup.Cli.Rendering;
 using StreamingTracker.Backup.Operations;
@@ -27,7 +28,7 @@ internal static class RestoreCommand
             var chosen = context.Parsed.GetValue(name) ?? await dialogue.ChooseAsync(cancellationToken);
             var options = new RestoreOptions { SafetyBackup = !context.Parsed.GetValue(noSafetyBackup) };
             var operation = new RestoreOperation(settings, context.Time);
-            var plan = await context.WatchAsync(progress => operation.PlanAsync(chosen, progress, cancellationToken));
+            var plan = await context.PlanAsync(RunKind.Restore, settings, run => operation.PlanAsync(chosen, run, cancellationToken));
 
             var isDryRun = context.Parsed.GetValue(dryRun);
             if (!context.Json) RestoreRenderer.Render(plan, options, settings.Archive, context.Terminal);
@@ -35,7 +36,8 @@ internal static class RestoreCommand
             if (isDryRun) return ExitCode.Done;
 
             if (!context.Parsed.GetValue(yes)) await dialogue.ConfirmAsync(plan, cancellationToken);
-            var result = await context.WatchAsync(progress => operation.ExecuteAsync(plan, options, progress, cancellationToken));
+            var result = await context.RunAsync(
+                RunKind.Restore, settings, run => operation.ExecuteAsync(plan, options, run, cancellationToken));
 
             if (context.Json) DocumentWriter.Write(context.Terminal, RestoreDocument.Of(result));
             else RestoreRenderer.Render(result, context.Terminal);

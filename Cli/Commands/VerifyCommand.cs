@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Cli.Documents;
 using StreamingTracker.Backup.Cli.Rendering;
 using StreamingTracker.Backup.Operations;
@@ -24,25 +25,27 @@ internal static class VerifyCommand
         });
         runner.Run(command, async (context, cancellationToken) =>
         {
-            var operation = new VerifyOperation(context.ArchiveSettings, context.Time);
+            var settings = context.ArchiveSettings;
+            var operation = new VerifyOperation(settings, context.Time);
             if (!context.Parsed.GetValue(all))
             {
-                var outcome = await operation.VerifyAsync(context.Parsed.GetValue(name), cancellationToken);
+                var outcome = await context.RunAsync(
+                    RunKind.Verify, settings, run => operation.VerifyAsync(context.Parsed.GetValue(name), run, cancellationToken));
                 if (context.Json) DocumentWriter.Write(context.Terminal, VerifiedDocument.Of(outcome));
                 else VerifyRenderer.Render(outcome, context.Terminal);
                 return outcome.Failure?.ExitCode ?? ExitCode.Done;
             }
 
-            var outcomes = new List<VerifyOutcome>();
-            await foreach (var outcome in operation.VerifyAllAsync(cancellationToken))
+            void Tell(VerifyOutcome outcome)
             {
-                outcomes.Add(outcome);
                 if (!context.Json) VerifyRenderer.Render(outcome, context.Terminal);
             }
 
-            if (outcomes.Count == 0) throw NoBackups.In(context.ArchiveSettings.Archive);
+            var outcomes = await context.RunAsync(
+                RunKind.Verify, settings, run => operation.VerifyAllAsync(Tell, run, cancellationToken));
+            if (outcomes.Count == 0) throw NoBackups.In(settings.Archive);
             if (context.Json) DocumentWriter.Write(context.Terminal, outcomes.Select(VerifiedDocument.Of).ToList());
-            return outcomes.Find(outcome => outcome.Failure is not null)?.Failure!.ExitCode ?? ExitCode.Done;
+            return outcomes.FirstOrDefault(outcome => outcome.Failure is not null)?.Failure!.ExitCode ?? ExitCode.Done;
         });
         return command;
     }

@@ -29,6 +29,7 @@ internal sealed record ListedDocument(
     long? Nodes,
     long? Relationships,
     bool? Exact,
+    bool Pinned,
     string? Fault)
 {
     public static List<ListedDocument> Of(IReadOnlyList<ArchivedBackup> backups) => [.. backups.Select((backup, i) => Of(backup, i + 1))];
@@ -43,15 +44,16 @@ internal sealed record ListedDocument(
         backup.Manifest?.Counts.Nodes,
         backup.Manifest?.Counts.Relationships,
         backup.Manifest?.Consistency.Exact,
+        backup.Pinned,
         backup.Fault);
 }
 
 /// <summary><c>show --json</c>: the manifest, and what the archive adds to it.</summary>
 internal sealed record ShownDocument(
-    string Name, string Path, string Kind, long Bytes, DateTimeOffset CreatedAt, string? Fault, BackupManifest? Manifest)
+    string Name, string Path, string Kind, long Bytes, DateTimeOffset CreatedAt, bool Pinned, string? Fault, BackupManifest? Manifest)
 {
     public static ShownDocument Of(ArchivedBackup backup) =>
-        new(backup.Name, backup.DataPath, Kinds.Word(backup.Kind), backup.Bytes, backup.CreatedAt, backup.Fault, backup.Manifest);
+        new(backup.Name, backup.DataPath, Kinds.Word(backup.Kind), backup.Bytes, backup.CreatedAt, backup.Pinned, backup.Fault, backup.Manifest);
 }
 
 /// <summary><c>verify --json</c>.</summary>

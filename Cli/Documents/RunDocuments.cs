@@ -1,12 +1,12 @@
+using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Operations.Failures;
-using StreamingTracker.Backup.Operations.Runs;
 
 namespace StreamingTracker.Backup.Cli.Documents;
 
 /// <summary>A phase of a run.</summary>
 internal sealed record PhaseDocument(string Name, double Seconds, long Entities)
 {
-    public static IReadOnlyList<PhaseDocument> Of(IReadOnlyList<RunPhase> phases) =>
+    public static IReadOnlyList<PhaseDocument> Of(IReadOnlyList<RunRecordPhase> phases) =>
         [.. phases.Select(phase => new PhaseDocument(phase.Name, phase.Duration.TotalSeconds, phase.Entities))];
 }
 

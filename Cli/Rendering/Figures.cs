@@ -53,6 +53,11 @@ internal static class Figures
             .InZone(DateTimeZoneProviders.Tzdb[archive.TimeZone])
             .ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>A duration that may be short: milliseconds below a second.</summary>
+    public static string Fine(TimeSpan duration) => duration.TotalSeconds >= 1
+        ? Duration(duration)
+        : string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0} ms");
+
     /// <summary>A duration: seconds to a tenth, from a minute on minutes too.</summary>
     public static string Duration(TimeSpan duration) => duration.TotalMinutes < 1
         ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.0} s")

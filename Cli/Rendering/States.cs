@@ -18,6 +18,7 @@ internal static class States
             _ when backup.Manifest is null => "damaged",
             _ => backup.Manifest.Consistency.Exact ? "exact" : "fuzzy",
         };
+        if (backup.Pinned) kind += ", pinned";
         return backup.Fault is null ? kind : $"{kind}: {Printable.Text(backup.Fault)}";
     }
 

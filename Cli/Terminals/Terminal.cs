@@ -15,6 +15,9 @@ internal sealed record Terminal
     /// <summary>Whether people look at <see cref="Error"/>; else a file or a program takes it.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>How many columns people see of <see cref="Out"/>; null when a file or a program takes it.</summary>
+    public int? OutWidth { get; init; }
+
     public static Terminal OfThisProcess() => new()
     {
         In = Console.In,
@@ -22,6 +25,7 @@ internal sealed record Terminal
         Error = new StandardWriter(Console.Error, isStandardError: true),
         InIsTerminal = !Console.IsInputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
+        OutWidth = Console.IsOutputRedirected ? null : Console.WindowWidth,
     };
 
     /// <summary>Asks for a line.</summary>

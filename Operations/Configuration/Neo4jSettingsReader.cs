@@ -16,7 +16,7 @@ internal static class Neo4jSettingsReader
         if (key == SettingsKeys.ConnectionString && values.Text(SettingsKeys.Uri) is not null)
             values.Fault(SettingsKeys.Uri, $"{SettingsKeys.ConnectionString} names a server too. Set one of them.");
 
-        var password = ReadPassword(values);
+        var password = values.Secret(SettingsKeys.Password, SettingsKeys.PasswordFile);
         if (text is null)
         {
             values.Fault(
@@ -43,6 +43,20 @@ internal static class Neo4jSettingsReader
         }
     }
 
+    public static string? ReadDatabaseName(ConfigurationValues values)
+    {
+        if (values.Text(SettingsKeys.Database) is { } database) return database;
+        if ((values.Text(SettingsKeys.ConnectionString) ?? values.Text(SettingsKeys.Uri)) is not { } text) return null;
+        try
+        {
+            return ConnectionString.Parse(text).Database;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     private static BoltCredentials Credentials(ConfigurationValues values, string key, string? user, string? password)
     {
         if (user is null && password is not null)
@@ -50,26 +64,5 @@ internal static class Neo4jSettingsReader
         if (user is not null && password is null)
             values.Fault(key, $"There is a user and no password. Set {SettingsKeys.PasswordFile}, or give the password here.");
         return user is null || password is null ? BoltCredentials.None : new(user, password);
-    }
-
-    private static string? ReadPassword(ConfigurationValues values)
-    {
-        var password = values.Text(SettingsKeys.Password);
-        if (values.Text(SettingsKeys.PasswordFile) is not { } file) return password;
-        if (password is not null) values.Fault(SettingsKeys.PasswordFile, $"{SettingsKeys.Password} is set too. Set one of them.");
-        try
-        {
-            var read = File.ReadLines(file).FirstOrDefault();
-            if (!string.IsNullOrEmpty(read)) return read;
-            values.Fault(SettingsKeys.PasswordFile, $"The first line of {Printable.Text(file)} is empty. It holds the password.");
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            values.Fault(
-                SettingsKeys.PasswordFile,
-                $"{Printable.Text(file)} can't be read. Name a file that this user can read and whose first line is the password.");
-            return null;
-        }
     }
 }

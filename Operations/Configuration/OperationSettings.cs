@@ -1,5 +1,8 @@
 using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Locks;
 using StreamingTracker.Backup.Bolt;
+using StreamingTracker.Backup.Operations.Runs;
+using StreamingTracker.Backup.Operations.Schedules;
 
 namespace StreamingTracker.Backup.Operations.Configuration;
 
@@ -12,6 +15,9 @@ public sealed record OperationSettings
     /// <summary>The archive: folder, name and time zone.</summary>
     public required BackupArchiveOptions Archive { get; init; }
 
+    /// <summary>When runs are due, in the archive's time zone; never by default.</summary>
+    public ScheduleSettings Schedule { get; init; } = new();
+
     /// <summary>How often an export is tried for an exact state before a fuzzy one is published. 1 to 100; default 3.</summary>
     public int ConsistencyAttempts { get; init; } = 3;
 
@@ -23,6 +29,12 @@ public sealed record OperationSettings
     /// default 100,000.
     /// </summary>
     public long RestoreOneTransactionUpTo { get; init; } = 100_000;
+
+    /// <summary>How the database's lock is kept and judged.</summary>
+    public LockOptions Lock { get; init; } = new();
+
+    /// <summary>How often a run is tried again after a passing fault. Default: never, since whoever waits at a terminal wants to know.</summary>
+    public RetrySettings Retry { get; init; } = RetrySettings.None;
 }
 
 /// <summary>Which database of which server, and who logs on.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace StreamingTracker.Backup.Operations.Configuration;
 
 /// <summary>
@@ -33,8 +35,17 @@ public static class SettingsKeys
     /// <summary>Whether a backup is read back before it is published.</summary>
     public const string Verify = "Backup:Verify";
 
-    /// <summary>The zone of the time in a backup's name.</summary>
+    /// <summary>When backups are due: a list of cron lines, <c>Schedule:Cron:0</c> and so on.</summary>
+    public const string Cron = "Schedule:Cron";
+
+    /// <summary>The zone in which the cron lines are read, and of the time in a backup's name.</summary>
     public const string TimeZone = "Schedule:TimeZone";
+
+    /// <summary>Whether a run that was missed is caught up.</summary>
+    public const string CatchUp = "Schedule:CatchUp";
+
+    /// <summary>The longest delay that a scheduled run is given.</summary>
+    public const string Jitter = "Schedule:Jitter";
 
     /// <summary>How often an export is tried for an exact state.</summary>
     public const string Attempts = "Consistency:Attempts";
@@ -42,9 +53,34 @@ public static class SettingsKeys
     /// <summary>Up to how many nodes and relationships a restore is one transaction.</summary>
     public const string OneTransactionUpTo = "Restore:OneTransactionUpTo";
 
+    /// <summary>How often a run is tried again after a passing fault.</summary>
+    public const string Retries = "Retry:Retries";
+
+    /// <summary>The pause before the first retry.</summary>
+    public const string RetryPause = "Retry:Pause";
+
+    /// <summary>The longest pause before a retry.</summary>
+    public const string LongestRetryPause = "Retry:LongestPause";
+
+    /// <summary>How long the holder of a database's lock may go without a heartbeat.</summary>
+    public const string Lease = "Lock:Lease";
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        ConnectionString, Uri, User, Password, PasswordFile, Database, Directory, Name, Verify, TimeZone, Attempts, OneTransactionUpTo,
+        ConnectionString, Uri, User, Password, PasswordFile, Database, Directory, Name, Verify,
+        Cron, TimeZone, CatchUp, Jitter, Attempts, OneTransactionUpTo, Retries, RetryPause, LongestRetryPause, Lease,
     ];
+
+    private static readonly IReadOnlyList<string> Lists = [Cron];
+
+    /// <summary>The key that a name in any case means, be it an item of a list; null when there is none.</summary>
+    public static string? Find(string name)
+    {
+        if (All.FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } known) return known;
+        var colon = name.LastIndexOf(':');
+        var isItem = colon > 0 && int.TryParse(name.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        var list = isItem ? Lists.FirstOrDefault(key => name.AsSpan(0, colon).Equals(key, StringComparison.OrdinalIgnoreCase)) : null;
+        return list is null ? null : list + name[colon..];
+    }
 }

@@ -1,7 +1,8 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using NodaTime;
 using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Locks;
+using StreamingTracker.Backup.Operations.Runs;
 
 namespace StreamingTracker.Backup.Operations.Configuration;
 
@@ -12,6 +13,8 @@ public static class SettingsReader
     private const string DefaultName = "streaming-tracker";
     private const int LongestName = 100;
 
+    private static readonly TimeSpan LongestDuration = TimeSpan.FromDays(1);
+
     /// <summary>Reads settings for operations on backups and a database.</summary>
     /// <exception cref="InvalidConfigurationException">With all faults.</exception>
     public static OperationSettings Read(IConfiguration configuration) => Read(configuration, withDatabase: true);
@@ -20,20 +23,42 @@ public static class SettingsReader
     /// <exception cref="InvalidConfigurationException">With all faults.</exception>
     public static OperationSettings ReadArchiveOnly(IConfiguration configuration) => Read(configuration, withDatabase: false);
 
+    /// <summary>Reads settings as one part of a configuration; its faults are left with the values.</summary>
+    /// <param name="values">The configuration.</param>
+    /// <param name="withDatabase">Whether a database is needed.</param>
+    /// <param name="retry">How often a run is tried again where nothing else is said.</param>
+    public static OperationSettings Read(ConfigurationValues values, bool withDatabase, RetrySettings retry) => new()
+    {
+        Neo4j = withDatabase ? Neo4jSettingsReader.Read(values) : null,
+        Archive = new BackupArchiveOptions(ReadDirectory(values), ReadName(values), ReadTimeZone(values)),
+        ConsistencyAttempts = (int)values.Integer(SettingsKeys.Attempts, 3, 1, 100),
+        VerifyBackups = values.Boolean(SettingsKeys.Verify, true),
+        Schedule = ScheduleSettingsReader.Read(values),
+        RestoreOneTransactionUpTo = values.Integer(SettingsKeys.OneTransactionUpTo, 100_000, 0, long.MaxValue),
+        Lock = new() { Lease = values.Duration(SettingsKeys.Lease, new LockOptions().Lease, TimeSpan.FromSeconds(1), LongestDuration) },
+        Retry = ReadRetry(values, retry),
+    };
+
+    /// <summary>
+    /// Which database is meant, as it is written: null for the user's home database. What names no server, or one that can't be
+    /// read, is no fault here.
+    /// </summary>
+    public static string? ReadDatabaseName(ConfigurationValues values) => Neo4jSettingsReader.ReadDatabaseName(values);
+
     private static OperationSettings Read(IConfiguration configuration, bool withDatabase)
     {
-        var faults = new List<ConfigurationFault>();
-        var values = new ConfigurationValues(configuration, faults);
-        var settings = new OperationSettings
-        {
-            Neo4j = withDatabase ? Neo4jSettingsReader.Read(values) : null,
-            Archive = new BackupArchiveOptions(ReadDirectory(values), ReadName(values), ReadTimeZone(values)),
-            ConsistencyAttempts = (int)values.Integer(SettingsKeys.Attempts, 3, 1, 100),
-            VerifyBackups = values.Boolean(SettingsKeys.Verify, true),
-            RestoreOneTransactionUpTo = values.Integer(SettingsKeys.OneTransactionUpTo, 100_000, 0, long.MaxValue),
-        };
-        return faults.Count == 0 ? settings : throw new InvalidConfigurationException(faults);
+        var values = new ConfigurationValues(configuration);
+        var settings = Read(values, withDatabase, RetrySettings.None);
+        values.DemandNoFaults();
+        return settings;
     }
+
+    private static RetrySettings ReadRetry(ConfigurationValues values, RetrySettings fallback) => new()
+    {
+        Retries = (int)values.Integer(SettingsKeys.Retries, fallback.Retries, 0, 100),
+        Pause = values.Duration(SettingsKeys.RetryPause, fallback.Pause, TimeSpan.Zero, LongestDuration),
+        LongestPause = values.Duration(SettingsKeys.LongestRetryPause, fallback.LongestPause, TimeSpan.Zero, LongestDuration),
+    };
 
     private static string ReadDirectory(ConfigurationValues values)
     {
@@ -69,30 +94,4 @@ public static class SettingsReader
     }
 
     private static bool IsKnown(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null;
-}
-
-/// <summary>The values of a configuration, with the faults found in them.</summary>
-internal sealed class ConfigurationValues(IConfiguration configuration, List<ConfigurationFault> faults)
-{
-    public void Fault(string key, string message) => faults.Add(new(key, message));
-
-    public string? Text(string key) => configuration[key] is { Length: > 0 } text ? text : null;
-
-    public bool Boolean(string key, bool fallback)
-    {
-        if (Text(key) is not { } text) return fallback;
-        if (bool.TryParse(text, out var value)) return value;
-        Fault(key, $"\"{Printable.Text(text)}\" is neither true nor false.");
-        return fallback;
-    }
-
-    public long Integer(string key, long fallback, long least, long most)
-    {
-        if (Text(key) is not { } text) return fallback;
-        var isNumber = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value);
-        if (isNumber && value >= least && value <= most) return value;
-        var range = most == long.MaxValue ? $"of {least} or more" : $"from {least} to {most}";
-        Fault(key, $"\"{Printable.Text(text)}\" is no whole number {range}.");
-        return fallback;
-    }
 }

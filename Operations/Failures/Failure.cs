@@ -15,7 +15,7 @@ public enum ExitCode
     /// <summary>A backup or a database of that name does not exist.</summary>
     NotFound = 3,
 
-    /// <summary>Not done, on purpose: not confirmed, or the server can't hold what the backup holds.</summary>
+    /// <summary>Not done, on purpose: not confirmed, another run is going, or the server can't hold what the backup holds.</summary>
     Refused = 4,
 
     /// <summary>The server does not answer, or does not let us in.</summary>

@@ -22,10 +22,13 @@ public static class FailureMap
     {
         InvalidConfigurationException e => new(
             "configuration", e.Message, "Correct these keys in appsettings.json, the environment or the command line.", ExitCode.Usage),
+        RunNotFoundException e => new("not-found", e.Message, e.Remedy, ExitCode.NotFound),
         UsageException e => new("usage", e.Message, e.Remedy, ExitCode.Usage),
         RefusedException e => new("refused", e.Message, e.Remedy, ExitCode.Refused),
         RestoreMismatchException e => new("mismatch", e.Message, e.Remedy, ExitCode.Mismatch),
         RestoreInterruptedException e => Interrupted(e),
+        RunNotRecordedException { InnerException: { } cause } e => Classify(cause) with { Message = e.Message, Remedy = e.Remedy },
+        RunAbandonedException e => new("abandoned", e.Message, e.Remedy, ExitCode.Failed),
         OperationException e => new("failed", e.Message, e.Remedy, ExitCode.Failed),
         ArchiveException e => Explain(e),
         GraphException e => Explain(e),
@@ -50,6 +53,8 @@ public static class FailureMap
 
     private static Failure Explain(ArchiveException exception) => exception switch
     {
+        LockedException e => new("locked", e.Message, e.Remedy, ExitCode.Refused),
+        LockLostException e => new("lock-lost", e.Message, e.Remedy, ExitCode.Failed),
         BackupNotFoundException e => new("not-found", e.Message, e.Remedy, ExitCode.NotFound),
         CorruptBackupException e => new("corrupt", e.Message, e.Remedy, ExitCode.Corrupt),
         ArchiveUnavailableException e => new("archive-unavailable", e.Message, e.Remedy, ExitCode.Failed),

@@ -7,7 +7,7 @@ using StreamingTracker.Backup.Graph;
 namespace StreamingTracker.Backup.Operations.Runs;
 
 /// <summary>An export that counts: the first exact one, or the last.</summary>
-internal sealed record RepeatedExport(GraphSchema Schema, GraphCounts Counts, BackupConsistency Consistency)
+internal sealed record RepeatedExport(GraphSchema Schema, GraphCounts Counts, string Digest, BackupConsistency Consistency)
 {
     private const string Outdated = "Neo.TransientError.Transaction.Outdated";
 
@@ -32,7 +32,7 @@ internal sealed record RepeatedExport(GraphSchema Schema, GraphCounts Counts, Ba
                 var writer = new EntityLineWriter(openOutput());
                 var result = await GraphExporter.ExportAsync(connection, writer, watch(), cancellationToken);
                 if (result.Exact || isLast)
-                    return new(result.Schema, writer.Counts, new(result.Exact, attempt, result.DroppedRelationships));
+                    return new(result.Schema, writer.Counts, writer.Digest, new(result.Exact, attempt, result.DroppedRelationships));
             }
             catch (BoltServerException e) when (e.Code == Outdated && !isLast)
             {

@@ -7,13 +7,3 @@ namespace StreamingTracker.Backup.Operations.Runs;
 /// <param name="Expected">How many it will be, as far as is known; 0 for unknown.</param>
 /// <param name="Elapsed">Since the phase began.</param>
 public readonly record struct RunProgress(string Phase, bool Ended, long Entities, long Expected, TimeSpan Elapsed);
-
-/// <summary>A phase of a run that has ended.</summary>
-/// <param name="Name">Such as <c>export.nodes</c>.</param>
-/// <param name="Duration">How long it took.</param>
-/// <param name="Entities">Nodes and relationships that it dealt with; 0 for a phase that deals with none.</param>
-public sealed record RunPhase(string Name, TimeSpan Duration, long Entities)
-{
-    /// <summary>Entities a second; 0 for a phase that deals with none.</summary>
-    public double EntitiesPerSecond => Duration > TimeSpan.Zero ? Entities / Duration.TotalSeconds : 0;
-}

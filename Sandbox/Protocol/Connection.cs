@@ -21,16 +21,20 @@ internal sealed class Connection(SandboxDatabase database, Socket socket, string
         var output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
         try
         {
-            await ServeAsync(input, output, cancellationToken);
+            try
+            {
+                await ServeAsync(input, output, cancellationToken);
+            }
+            finally
+            {
+                // This sends what is left, and the client may have gone meanwhile.
+                await input.CompleteAsync();
+                await output.CompleteAsync();
+            }
         }
         catch (Exception e) when (EndsConnection(e))
         {
             // The client has left, speaks no Bolt or is to be cut off: all that remains is to close its connection.
-        }
-        finally
-        {
-            await input.CompleteAsync();
-            await output.CompleteAsync();
         }
     }
 

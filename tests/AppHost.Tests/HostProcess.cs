@@ -25,6 +25,12 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     public int Port => int.Parse(OutputValue(AddressLine()), System.Globalization.CultureInfo.InvariantCulture);
 
+    public Uri Server => new(OutputValue(ServerLine()));
+
+    public int Id => _process.Id;
+
+    public string Error => _process.Error;
+
     /// <summary>Starts the host and waits until it has said everything.</summary>
     public static async Task<HostProcess> StartAsync(
         string[] arguments, IReadOnlyDictionary<string, string?> environment, string? assembly = null, string? folder = null)
@@ -59,6 +65,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
         return _process.WaitForExitAsync(TimeSpan.FromMinutes(1));
     }
 
+    /// <summary>Waits until it ends by itself.</summary>
+    public Task<int> EndAsync() => _process.WaitForExitAsync(TimeSpan.FromMinutes(1));
+
     /// <summary>Ends it without a chance to clean up.</summary>
     public void Kill() => _process.Kill();
 
@@ -86,6 +95,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     [GeneratedRegex(@"^Neo4j:  bolt://127\.0\.0\.1:(\d+), ", RegexOptions.Multiline)]
     private static partial Regex AddressLine();
+
+    [GeneratedRegex(@"^Server: (http://127\.0\.0\.1:\d+) ", RegexOptions.Multiline)]
+    private static partial Regex ServerLine();
 
     [GeneratedRegex("^Backup: (.+)$", RegexOptions.Multiline)]
     private static partial Regex BackupLine();

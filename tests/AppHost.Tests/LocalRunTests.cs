@@ -35,21 +35,7 @@ public sealed class LocalRunTests : IDisposable
     }
 
     /// <summary>Whether a process was started with this run's configuration; one that ends on its own stops listening well before.</summary>
-    private bool ServerRuns() => Directory.EnumerateFiles("/proc", "cmdline", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
-        .Any(file => Read(file).Contains(_folder[".neo4j/conf"], StringComparison.Ordinal));
-
-    private static string Read(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (IOException)
-        {
-            // The process has just ended.
-            return "";
-        }
-    }
+    private bool ServerRuns() => ProcessTable.With(_folder[".neo4j/conf"]).Any();
 
     /// <summary>Runs a printed <c>stbackup …</c>, as somebody who has it on the PATH.</summary>
     private static async Task StbackupAsync(string command, Dictionary<string, string?> environment)

@@ -12,6 +12,7 @@ public sealed class SandboxRunTests : IDisposable
         ["NEO4J_HOME"] = null,
         ["ConnectionStrings__neo4j"] = null,
         ["Backup__Directory"] = _archive.Path,
+        ["Server__Urls"] = null,
         // The pasted command builds what it runs; a build server that it left behind would keep this test's pipes open.
         ["MSBUILDDISABLENODEREUSE"] = "1",
         ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
@@ -26,6 +27,7 @@ public sealed class SandboxRunTests : IDisposable
         await using var host = await HostProcess.StartAsync([], Environment);
 
         Assert.True(File.Exists(host.BackupFile));
+        Assert.Contains($"healthy ({host.Server.GetLeftPart(UriPartial.Authority)}/health)", host.Output, StringComparison.Ordinal);
         Assert.Contains("61 nodes and 192 relationships, exact", host.Output, StringComparison.Ordinal);
         await using var verification = await RunningProcess.RunAsync(
             "dotnet", [Path.Combine(AppContext.BaseDirectory, "stbackup.dll"), "verify", host.BackupName], Environment);
@@ -47,10 +49,12 @@ public sealed class SandboxRunTests : IDisposable
     {
         await using var host = await HostProcess.StartAsync([], Environment);
         Assert.True(HostProcess.Answers(host.Port));
+        Assert.True(HostProcess.Answers(host.Server.Port));
 
         Assert.Equal(0, await host.InterruptAsync());
 
         Assert.False(HostProcess.Answers(host.Port));
+        Assert.False(HostProcess.Answers(host.Server.Port));
     }
 
     [Fact]
@@ -59,6 +63,54 @@ public sealed class SandboxRunTests : IDisposable
         await using var host = await HostProcess.StartAsync([], Environment);
 
         Assert.Equal(0, await host.TerminateAsync());
+    }
+
+    [Fact]
+    public async Task Killed_it_leaves_no_server_behind()
+    {
+        await using var host = await HostProcess.StartAsync([], Environment);
+        var port = host.Server.Port;
+
+        host.Kill();
+
+        await Eventually.HoldsAsync(() => !HostProcess.Answers(port), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task When_the_server_ends_by_itself_it_says_so_and_ends()
+    {
+        await using var host = await HostProcess.StartAsync([], Environment);
+
+        ProcessTable.Child(host.Id, "Backup.Server.dll").Kill();
+
+        Assert.Equal(1, await host.EndAsync());
+        Assert.Contains("The server has ended.", host.Error, StringComparison.Ordinal);
+        Assert.False(HostProcess.Answers(host.Port));
+    }
+
+    [Fact]
+    public async Task The_server_makes_another_backup_of_the_same_database_when_it_is_asked()
+    {
+        await using var host = await HostProcess.StartAsync([], Environment);
+        using var http = new HttpClient { BaseAddress = host.Server };
+
+        using var answer = await http.PostAsync("/api/backups", null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
+        await Eventually.HoldsAsync(() => Directory.GetFiles(_archive.Path, "*.manifest.json").Length == 2, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_start_is_explained_and_its_exit_code_told()
+    {
+        Dictionary<string, string?> environment = new(Environment) { ["Server__Urls"] = "http://0.0.0.0:8470" };
+
+        await using var host = await RunningProcess.RunAsync(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, HostProcess.Program), "--neo4j", "sandbox"], environment);
+
+        Assert.Equal(2, host.ExitCode);
+        Assert.Contains("Server:Urls", host.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", host.Error, StringComparison.Ordinal);
     }
 
     [Fact]

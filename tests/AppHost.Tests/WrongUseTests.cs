@@ -13,6 +13,7 @@ public sealed class WrongUseTests
         { ["--neo4j"], "wants one value" },
         { ["--neo4j", "local", "sandbox"], "wants one value" },
         { ["--port", "1"], "--port is no option" },
+        { ["--messaging", "rabbitmq"], "belongs to the Aspire flavour" },
         { ["--neo4j", "http://localhost"], "scheme" },
         { ["--neo4j", "local"], "NEO4J_HOME names no Neo4j installation" },
         { ["--neo4j", "bolt://neo4j:s3cr3t@localhost"], "password does not belong on the command line" },

@@ -39,7 +39,7 @@ internal sealed class TestArchive : IDisposable
         await using var publication = Archive.BeginBackup(runId ?? NewRunId());
         var manifest = await WriteAsync(publication);
         await publication.VerifyAsync(manifest, GraphFile.Cancel);
-        return await publication.PublishAsync(manifest, GraphFile.Cancel);
+        return await publication.PublishAsync(manifest, () => { }, GraphFile.Cancel);
     }
 
     /// <summary>Writes the small graph and completes the data.</summary>

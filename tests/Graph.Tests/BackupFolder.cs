@@ -72,6 +72,6 @@ internal sealed class BackupFolder : IDisposable
             Consistency = new BackupConsistency(Exact: true, Attempts: 1, DroppedRelationships: 0),
             Reason = "manual",
         };
-        return await publication.PublishAsync(manifest, Cancellation);
+        return await publication.PublishAsync(manifest, () => { }, Cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Sandbox.Faults;
@@ -22,9 +23,11 @@ public sealed class BackupOperationTests : IAsyncLifetime
         Assert.Equal((true, 1, 0), (result.Manifest.Consistency.Exact, result.Manifest.Consistency.Attempts, result.Manifest.Consistency.DroppedRelationships));
         Assert.Matches("^[0-9a-f]{32}$", result.RunId);
         Assert.Equal(result.RunId, result.Manifest.RunId);
-        Assert.Equal(["connect", "export.schema", "export.nodes", "export.relationships", "write", "verify", "publish"], result.Phases.Select(phase => phase.Name));
+        Assert.Equal(
+            ["connect", "lock", "export.connect", "export.schema", "export.nodes", "export.relationships", "archive.write", "verify", "archive.publish"],
+            result.Phases.Select(phase => phase.Name));
         Assert.Equal([61, 192], result.Phases.Where(phase => phase.Name is "export.nodes" or "export.relationships").Select(phase => phase.Entities));
-        Assert.True((await new VerifyOperation(_sandbox.Settings, TimeProvider.System).VerifyAsync(null, TestContext.Current.CancellationToken)).Failure is null);
+        Assert.True((await _sandbox.VerifyNewestAsync()).Failure is null);
     }
 
     [Fact]
@@ -74,7 +77,7 @@ public sealed class BackupOperationTests : IAsyncLifetime
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         _sandbox.Faults.Arm(SandboxTrigger.Record, 20, SandboxFault.Stall, Statements.ReadRelationships);
-        var backup = new BackupOperation(_sandbox.Settings, TimeProvider.System).RunAsync(new(), null, cancellation.Token);
+        var backup = SandboxFixture.BackUpAsync(_sandbox.Settings, cancellationToken: cancellation.Token);
         await TestKit.Eventually.HoldsAsync(() => _sandbox.Faults.Struck == 1, TimeSpan.FromSeconds(10));
 
         await cancellation.CancelAsync();
@@ -86,12 +89,12 @@ public sealed class BackupOperationTests : IAsyncLifetime
     [Fact]
     public async Task Verification_is_left_out_when_it_is_switched_off()
     {
-        var result = await new BackupOperation(_sandbox.Settings with { VerifyBackups = false }, TimeProvider.System)
-            .RunAsync(new() { Reason = "scheduled", Note = "n" }, null, TestContext.Current.CancellationToken);
+        var result = await SandboxFixture.BackUpAsync(
+            _sandbox.Settings with { VerifyBackups = false }, order: new() { Kind = RunKind.Backup, Trigger = "scheduled" });
 
         Assert.False(result.Verified);
         Assert.DoesNotContain(result.Phases, phase => phase.Name == "verify");
-        Assert.Equal(("scheduled", "n"), (result.Manifest.Reason, result.Manifest.Note));
+        Assert.Equal("scheduled", result.Manifest.Reason);
     }
 
     [Fact]
@@ -99,7 +102,6 @@ public sealed class BackupOperationTests : IAsyncLifetime
     {
         var settings = _sandbox.Settings with { Archive = new BackupArchiveOptions("/dev/null/backups") };
 
-        await Assert.ThrowsAsync<ArchiveUnavailableException>(
-            () => new BackupOperation(settings, TimeProvider.System).RunAsync(new(), null, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArchiveUnavailableException>(() => SandboxFixture.BackUpAsync(settings));
     }
 }

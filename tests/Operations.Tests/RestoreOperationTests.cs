@@ -30,7 +30,7 @@ public sealed class RestoreOperationTests : IAsyncLifetime
     [Fact]
     public async Task A_plan_says_what_goes_and_what_comes_and_touches_nothing()
     {
-        var plan = await new RestoreOperation(_sandbox.Settings, TimeProvider.System).PlanAsync(_backup, null, TestContext.Current.CancellationToken);
+        var plan = await SandboxFixture.PlanAsync(_sandbox.Settings, _backup);
 
         Assert.Equal(Changed, (plan.Database.Nodes, plan.Database.Relationships));
         Assert.Equal(Seed, (plan.Verified.Counts.Nodes, plan.Verified.Counts.Relationships));

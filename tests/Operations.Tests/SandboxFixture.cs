@@ -1,4 +1,5 @@
 using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Operations.Configuration;
@@ -29,7 +30,7 @@ public sealed class SandboxFixture : IAsyncDisposable
 
     /// <summary>The names of the archive's files.</summary>
     public IEnumerable<string> ArchiveFiles => Directory.Exists(_folder["backups"])
-        ? Directory.EnumerateFileSystemEntries(_folder["backups"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)
+        ? Directory.EnumerateFiles(_folder["backups"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)
         : [];
 
     public static async Task<SandboxFixture> StartAsync()
@@ -40,15 +41,37 @@ public sealed class SandboxFixture : IAsyncDisposable
         return new(sandbox) { Faults = faults };
     }
 
-    public Task<BackupResult> BackUpAsync(IProgress<RunProgress>? progress = null) =>
-        new BackupOperation(Settings, TimeProvider.System).RunAsync(new(), progress, TestContext.Current.CancellationToken);
+    public Task<BackupResult> BackUpAsync(IProgress<RunProgress>? progress = null, RunOrder? order = null) =>
+        BackUpAsync(Settings, progress, order);
 
-    public static async Task<RestoreResult> RestoreAsync(OperationSettings settings, string backup, IProgress<RunProgress>? progress = null)
-    {
-        var operation = new RestoreOperation(settings, TimeProvider.System);
-        var plan = await operation.PlanAsync(backup, progress, TestContext.Current.CancellationToken);
-        return await operation.ExecuteAsync(plan, new(), progress, TestContext.Current.CancellationToken);
-    }
+    public static Task<BackupResult> BackUpAsync(
+        OperationSettings settings, IProgress<RunProgress>? progress = null, RunOrder? order = null, CancellationToken? cancellationToken = null) =>
+        new RunRecorder(settings, TimeProvider.System).RecordAsync(
+            order ?? new() { Kind = RunKind.Backup },
+            progress,
+            run => new BackupOperation(settings, TimeProvider.System).RunAsync(
+                new() { Reason = run.Order.Trigger }, run, cancellationToken ?? TestContext.Current.CancellationToken));
+
+    public Task<VerifyOutcome> VerifyNewestAsync() => new RunRecorder(Settings, TimeProvider.System).RecordAsync(
+        new() { Kind = RunKind.Verify },
+        null,
+        run => new VerifyOperation(Settings, TimeProvider.System).VerifyAsync(null, run, TestContext.Current.CancellationToken));
+
+    public static Task<RestorePlan> PlanAsync(OperationSettings settings, string backup) =>
+        new RunRecorder(settings, TimeProvider.System).TraceAsync(
+            new() { Kind = RunKind.Restore },
+            "restore.plan",
+            null,
+            run => new RestoreOperation(settings, TimeProvider.System).PlanAsync(backup, run, TestContext.Current.CancellationToken));
+
+    public static Task<RestoreResult> RestoreAsync(
+        OperationSettings settings, string backup, IProgress<RunProgress>? progress = null, RunOrder? order = null) =>
+        new RunRecorder(settings, TimeProvider.System).RecordAsync(order ?? new() { Kind = RunKind.Restore }, progress, async run =>
+        {
+            var operation = new RestoreOperation(settings, TimeProvider.System);
+            var plan = await operation.PlanAsync(backup, run, TestContext.Current.CancellationToken);
+            return await operation.ExecuteAsync(plan, new(), run, TestContext.Current.CancellationToken);
+        });
 
     /// <summary>Writes one node, as another client would.</summary>
     public async Task CreateNodeAsync(string label = "Later")

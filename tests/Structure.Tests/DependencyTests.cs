@@ -11,8 +11,15 @@ public sealed class DependencyTests
         ["Neo4jHost"] = ["Bolt"],
         ["Sandbox"] = ["Bolt", "Graph"],
         ["Operations"] = ["Archive", "Bolt", "Graph"],
+        ["Contracts"] = [],
+        ["ServiceDefaults"] = ["Contracts", "Operations"],
+        ["Runner"] = ["Contracts", "Operations", "ServiceDefaults"],
+        ["Scheduler"] = ["Contracts", "Operations", "ServiceDefaults"],
+        ["BackupWorker"] = ["Contracts", "Operations", "Runner", "ServiceDefaults"],
+        ["RestoreWorker"] = ["Contracts", "Operations", "Runner", "ServiceDefaults"],
+        ["Server"] = ["BackupWorker", "Contracts", "Operations", "RestoreWorker", "Runner", "Scheduler", "ServiceDefaults"],
         ["Cli"] = ["Operations"],
-        ["AppHost"] = ["Neo4jHost", "Operations", "Sandbox"],
+        ["AppHost"] = ["BackupWorker", "Neo4jHost", "Operations", "RestoreWorker", "Sandbox", "Scheduler", "Server"],
     };
 
     [Fact]

@@ -7,11 +7,14 @@ public sealed class ProjectTests
 {
     private const string TestsSuffix = ".Tests";
 
+    // Its packages are not on every feed.
+    private const string BehindSwitch = "AppHost.Aspire.Tests";
+
     [Fact]
     public void Every_source_project_has_its_test_project_and_every_test_project_its_source()
     {
         var mirrored = SourceTree.TestProjects
-            .Where(project => project.Name.EndsWith(TestsSuffix, StringComparison.Ordinal) && project.Name != "Structure.Tests")
+            .Where(project => project.Name.EndsWith(TestsSuffix, StringComparison.Ordinal) && project.Name is not ("Structure.Tests" or BehindSwitch))
             .Select(project => project.Name[..^TestsSuffix.Length]);
 
         Assert.Equal(SourceTree.SourceProjects.Select(project => project.Name), mirrored);
@@ -22,7 +25,24 @@ public sealed class ProjectTests
     {
         var solution = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "StreamingTracker.Backup.sln")).Replace('\\', '/');
 
-        Assert.All(SourceTree.Projects, project => Assert.Contains($"\"{SourceTree.Relative(project.Path)}\"", solution, StringComparison.Ordinal));
+        Assert.All(
+            SourceTree.Projects.Where(project => project.Name != BehindSwitch),
+            project => Assert.Contains($"\"{SourceTree.Relative(project.Path)}\"", solution, StringComparison.Ordinal));
+        Assert.DoesNotContain(BehindSwitch, solution, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_not_every_feed_has_is_asked_for_under_its_switch_alone()
+    {
+        var always =
+            from project in SourceTree.Projects
+            from element in project.Xml.Descendants()
+            let wanted = (string?)element.Attribute("Sdk") ?? (element.Name.LocalName == "PackageReference" ? (string?)element.Attribute("Include") : null)
+            where wanted?.StartsWith("Aspire.", StringComparison.Ordinal) is true
+            where !element.AncestorsAndSelf().Any(scope => (string?)scope.Attribute("Condition") == "'$(UseAspire)' == 'true'")
+            select $"{project.Name}: {wanted}";
+
+        Assert.Empty(always);
     }
 
     [Fact]

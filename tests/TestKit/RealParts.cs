@@ -17,6 +17,14 @@ public static class RealParts
         ?? Neo4jInstallation.Find(Path.Combine(RepositoryRoot.Shared, "neo4j"))
         ?? Missing<Neo4jInstallation>("a Neo4j installation: set NEO4J_HOME to one");
 
+    /// <summary>
+    /// The folder of RabbitMQ's own scripts. Not what Debian has on the PATH under their names: that runs as one user, in one folder,
+    /// the machine's broker.
+    /// </summary>
+    public static string RabbitMq() =>
+        SearchPath.Append("/usr/lib/rabbitmq/bin").FirstOrDefault(folder => File.Exists(Path.Combine(folder, "rabbitmq-env")))
+        ?? Missing<string>("RabbitMQ: install the package rabbitmq-server");
+
     /// <summary>A file of the shared material beside the repository, such as <c>fixtures/types.cypher</c>.</summary>
     public static string SharedFile(string relativePath)
     {
@@ -26,10 +34,9 @@ public static class RealParts
 
     /// <summary>The path of a program that is looked for on the PATH, such as <c>jq</c>.</summary>
     public static string Program(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists)
-        ?? Missing<string>($"the program {name} on the PATH");
+        SearchPath.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists) ?? Missing<string>($"the program {name} on the PATH");
+
+    private static string[] SearchPath => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
 
     [DoesNotReturn]
     private static T Missing<T>(string what)

@@ -106,6 +106,12 @@ public sealed class RunningProcess : IAsyncDisposable
     /// <summary>Asks it to end, as a service manager does.</summary>
     public void Terminate() => ProcessSignal.Send(_process, ProcessSignal.Terminate);
 
+    /// <summary>Stops it where it is: it holds all it has and does nothing.</summary>
+    public void Pause() => ProcessSignal.Send(_process, OperatingSystem.IsMacOS() ? 17 : 19);
+
+    /// <summary>Lets it go on from where it was stopped.</summary>
+    public void Resume() => ProcessSignal.Send(_process, OperatingSystem.IsMacOS() ? 19 : 18);
+
     /// <summary>Ends it without asking.</summary>
     public void Kill() => _process.Kill();
 

@@ -25,7 +25,7 @@ public class AtomicPublicationTests
             await Assert.ThrowsAsync<ArchiveUnavailableException>(() => crashing.PublishAsync());
 
             var next = new BackupArchive(crashing.Options, crashing.Time);
-            await next.BeginBackup(TestArchive.NewRunId()).DisposeAsync();
+            await next.SettleLeftoversAsync(GraphFile.Cancel);
             if (crashing.Files.Length == 0)
             {
                 removed++;

@@ -55,8 +55,8 @@ public sealed class BackupPublicationTests : IDisposable
         Assert.NotEqual(first.DataName, second.DataName);
         var (one, two) = (await _archive.WriteAsync(first), await _archive.WriteAsync(second));
         await using var third = _archive.Archive.BeginBackup(TestArchive.NewRunId());
-        await first.PublishAsync(one, GraphFile.Cancel);
-        await second.PublishAsync(two, GraphFile.Cancel);
+        await first.PublishAsync(one, () => { }, GraphFile.Cancel);
+        await second.PublishAsync(two, () => { }, GraphFile.Cancel);
         Assert.Equal(2, _archive.Archive.List().Count);
         Assert.All(_archive.Archive.List(), backup => Assert.Null(backup.Fault));
     }
@@ -89,7 +89,7 @@ public sealed class BackupPublicationTests : IDisposable
         var manifest = await _archive.WriteAsync(publication);
         Assert.Equal((await GraphFile.SmallAsync()).Length, manifest.Data.Bytes);
         await publication.VerifyAsync(manifest, GraphFile.Cancel);
-        await publication.PublishAsync(manifest, GraphFile.Cancel);
+        await publication.PublishAsync(manifest, () => { }, GraphFile.Cancel);
         await _archive.VerifyNewestAsync();
     }
 
@@ -118,7 +118,7 @@ public sealed class BackupPublicationTests : IDisposable
         await using var publication = _archive.Archive.BeginBackup(TestArchive.NewRunId());
         var manifest = await _archive.WriteAsync(publication);
         var other = manifest with { Data = manifest.Data with { Bytes = 1 } };
-        await Assert.ThrowsAsync<ArgumentException>(() => publication.PublishAsync(other, GraphFile.Cancel));
+        await Assert.ThrowsAsync<ArgumentException>(() => publication.PublishAsync(other, () => { }, GraphFile.Cancel));
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await publication.Data.WriteAsync(new byte[1], GraphFile.Cancel));
     }
 
@@ -136,7 +136,7 @@ public sealed class BackupPublicationTests : IDisposable
         await writer.FlushAsync(GraphFile.Cancel);
         var manifest = _archive.Manifest(await publication.CompleteDataAsync(GraphFile.Cancel), writer.Counts);
         await publication.VerifyAsync(manifest, GraphFile.Cancel);
-        await publication.PublishAsync(manifest, GraphFile.Cancel);
+        await publication.PublishAsync(manifest, () => { }, GraphFile.Cancel);
         Assert.Equal(0, (await _archive.VerifyNewestAsync()).Counts.Nodes);
     }
 }

@@ -15,7 +15,7 @@ public sealed class LeftoversTests : IDisposable
         await _archive.PublishAsync();
         File.Move(_archive[Name + ".json"], _archive[$"{Name}.json.{_run}.partial"]);
         File.Move(_archive[Name + ".manifest.json"], _archive[$"{Name}.manifest.json.{_run}.partial"]);
-        await BeginAnotherAsync();
+        await _archive.Archive.SettleLeftoversAsync(GraphFile.Cancel);
         await _archive.VerifyNewestAsync();
     }
 
@@ -24,7 +24,7 @@ public sealed class LeftoversTests : IDisposable
     {
         await _archive.PublishAsync();
         File.Move(_archive[Name + ".manifest.json"], _archive[$"{Name}.manifest.json.{_run}.partial"]);
-        await BeginAnotherAsync();
+        await _archive.Archive.SettleLeftoversAsync(GraphFile.Cancel);
         await _archive.VerifyNewestAsync();
     }
 
@@ -35,7 +35,7 @@ public sealed class LeftoversTests : IDisposable
         File.Move(_archive[Name + ".json"], _archive[$"{Name}.json.{_run}.partial"]);
         File.Move(_archive[Name + ".manifest.json"], _archive[$"{Name}.manifest.json.{_run}.partial"]);
         await File.AppendAllTextAsync(_archive[$"{Name}.json.{_run}.partial"], "x", GraphFile.Cancel);
-        await BeginAnotherAsync();
+        await _archive.Archive.SettleLeftoversAsync(GraphFile.Cancel);
         Assert.Empty(_archive.Files);
     }
 
@@ -45,7 +45,7 @@ public sealed class LeftoversTests : IDisposable
         await _archive.PublishAsync();
         File.Move(_archive[Name + ".manifest.json"], _archive[$"{Name}.manifest.json.{_run}.partial"]);
         await File.AppendAllTextAsync(_archive[Name + ".json"], "x", GraphFile.Cancel);
-        await BeginAnotherAsync();
+        await _archive.Archive.SettleLeftoversAsync(GraphFile.Cancel);
         Assert.Equal([Name + ".json"], _archive.Files);
     }
 
@@ -56,8 +56,19 @@ public sealed class LeftoversTests : IDisposable
         string[] ours = [$"{Name}.json.{_run}.partial", $"{Name}_2.manifest.json.{_run}.partial"];
         string[] others = [$"{Name}.json.partial", $"{Name}.json.{_run}", $"{Name}.json.run.partial", $"other-backup-20260119_222349.json.{_run}.partial", "notes.txt"];
         foreach (var file in ours.Concat(others)) await File.WriteAllTextAsync(_archive[file], "x", GraphFile.Cancel);
-        await BeginAnotherAsync();
+        await _archive.Archive.SettleLeftoversAsync(GraphFile.Cancel);
         Assert.Equal(others.Order(StringComparer.Ordinal), _archive.Files);
+    }
+
+    [Fact]
+    public async Task Cancelled_it_leaves_what_it_was_looking_at()
+    {
+        await _archive.PublishAsync();
+        File.Move(_archive[Name + ".manifest.json"], _archive[$"{Name}.manifest.json.{_run}.partial"]);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _archive.Archive.SettleLeftoversAsync(new CancellationToken(canceled: true)));
+        Assert.Equal([Name + ".json", $"{Name}.manifest.json.{_run}.partial"], _archive.Files);
+        await _archive.Archive.SettleLeftoversAsync(GraphFile.Cancel);
+        await _archive.VerifyNewestAsync();
     }
 
     [Fact]
@@ -65,13 +76,11 @@ public sealed class LeftoversTests : IDisposable
     {
         await using var alive = _archive.Archive.BeginBackup(_run);
         var manifest = await _archive.WriteAsync(alive);
-        await BeginAnotherAsync();
+        await _archive.Archive.SettleLeftoversAsync(GraphFile.Cancel);
         Assert.Equal([$"{Name}.json.{_run}.partial"], _archive.Files);
         await alive.VerifyAsync(manifest, GraphFile.Cancel);
-        await BeginAnotherAsync();
-        await alive.PublishAsync(manifest, GraphFile.Cancel);
+        await _archive.Archive.SettleLeftoversAsync(GraphFile.Cancel);
+        await alive.PublishAsync(manifest, () => { }, GraphFile.Cancel);
         await _archive.VerifyNewestAsync();
     }
-
-    private async Task BeginAnotherAsync() => await _archive.Archive.BeginBackup(TestArchive.NewRunId()).DisposeAsync();
 }

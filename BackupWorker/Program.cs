@@ -1,0 +1,4 @@
+using StreamingTracker.Backup.BackupWorker;
+using StreamingTracker.Backup.ServiceDefaults;
+
+return await ServiceProgram.RunAsync(args, "stbackup-backup-worker", builder => builder.AddBackupWorker());

@@ -1,0 +1,26 @@
+using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Locks;
+using StreamingTracker.Backup.Archive.Runs;
+using StreamingTracker.Backup.Operations.Telemetry;
+
+namespace StreamingTracker.Backup.Operations.Failures;
+
+/// <summary>Why a request is refused that another run stands in the way of.</summary>
+public static class BusyRun
+{
+    /// <summary>Says which run it is, and which process does it if one can be seen to.</summary>
+    /// <param name="going">The run in the way.</param>
+    /// <param name="trigger">What made the request: <c>manual</c> or <c>scheduled</c>.</param>
+    /// <param name="archive">The archive.</param>
+    /// <param name="database">The configured database; null for the user's home database.</param>
+    /// <exception cref="ArchiveUnavailableException">The archive cannot be read.</exception>
+    public static Failure Explain(AcceptedRun going, string trigger, BackupArchiveOptions archive, string? database)
+    {
+        var by = DatabaseLock.Look(archive, database) is { } holder && holder.RunId == going.RunId ? $" ({holder.Process})" : "";
+        return new Failure(
+            "busy",
+            $"The {RunTelemetry.Word(going.Kind)} {going.RunId}, accepted at {going.AcceptedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, has not ended yet{by}.",
+            trigger == "scheduled" ? "Nothing to do: the next one is tried when it is due." : "Request it again when that run has ended.",
+            ExitCode.Refused);
+    }
+}

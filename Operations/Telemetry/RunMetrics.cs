@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using StreamingTracker.Backup.Archive.Runs;
+
+namespace StreamingTracker.Backup.Operations.Telemetry;
+
+/// <summary>Counts what runs did, once each, when they have ended.</summary>
+internal static class RunMetrics
+{
+    private static readonly Histogram<double> Duration =
+        RunTelemetry.Meter.CreateHistogram<double>(RunTelemetry.RunDurationMetric, "s", "How long runs took.");
+
+    private static readonly Counter<long> Failures =
+        RunTelemetry.Meter.CreateCounter<long>(RunTelemetry.RunFailuresMetric, "{run}", "Runs that did not end well.");
+
+    private static readonly Counter<long> Entities =
+        RunTelemetry.Meter.CreateCounter<long>(RunTelemetry.EntitiesMetric, "{entity}", "Nodes and relationships moved.");
+
+    private static readonly Counter<long> Bytes =
+        RunTelemetry.Meter.CreateCounter<long>(RunTelemetry.BytesMetric, "By", "Bytes of backup written or read.");
+
+    public static void Count(RunRecord run)
+    {
+        var kind = new KeyValuePair<string, object?>(RunTelemetry.RunKind, RunTelemetry.Word(run.Kind));
+        Duration.Record(run.Duration.TotalSeconds, new TagList { kind, { RunTelemetry.RunOutcome, RunTelemetry.Word(run.Outcome) } });
+        if (run.Failure is { } failure) Failures.Add(1, new TagList { kind, { RunTelemetry.FailureCode, failure.Code } });
+        if (run.Nodes + run.Relationships is > 0 and var entities) Entities.Add(entities, kind);
+        if (run.Bytes > 0) Bytes.Add(run.Bytes, kind);
+    }
+}
