@@ -30,7 +30,10 @@ public sealed partial class BackupCommandTests : IAsyncLifetime
         Assert.Contains("exact", run.Output, StringComparison.Ordinal);
         Assert.Contains($"stbackup restore {name}", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', run.Output + run.Error);
-        string[] phases = ["connect", "export.schema", "export.nodes", "export.relationships", "write", "verify", "publish"];
+        string[] phases =
+        [
+            "connect", "lock", "export.connect", "export.schema", "export.nodes", "export.relationships", "archive.write", "verify", "archive.publish",
+        ];
         Assert.Equal(phases, run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':')[0]));
     }
 

@@ -32,9 +32,9 @@ public sealed class Stbackup : IAsyncLifetime
     /// <summary>What the environment says besides the machine's own; a null removes.</summary>
     public Dictionary<string, string?> Environment { get; } = new() { ["NO_COLOR"] = null };
 
-    /// <summary>The names of the archive's files.</summary>
+    /// <summary>The names of the archive's files: backups and what is left of them, not the folder where runs leave what they need to know of each other.</summary>
     public IEnumerable<string> ArchiveFiles =>
-        Directory.Exists(Archive) ? Directory.EnumerateFileSystemEntries(Archive).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : [];
+        Directory.Exists(Archive) ? Directory.EnumerateFiles(Archive).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : [];
 
     public async ValueTask InitializeAsync()
     {
@@ -66,12 +66,12 @@ public sealed class Stbackup : IAsyncLifetime
         RunningProcess.RunAsync("sh", ["-c", script, "sh", "dotnet", Program, .. arguments], Environment, Folder, "");
 
     /// <summary>
-    /// Runs it with a file system of its own, mounted with the options given, as its archive; what it leaves there goes to standard
-    /// output after it has ended. In a namespace where anybody may mount, so that a full disk is one, and one that root can't write to either.
+    /// Runs it with a file system of its own, mounted with the options given, as its archive; what it leaves of backups there goes to
+    /// standard output after it has ended. In a namespace where anybody may mount, so that a full disk is one, and one that root can't write to either.
     /// </summary>
     public async Task<RunningProcess> RunOnMountAsync(string mountOptions, params string[] arguments)
     {
-        const string Script = "mount -t tmpfs -o \"$1\" none backups || exit 99; shift; dotnet \"$@\"; code=$?; ls -A backups; exit $code";
+        const string Script = "mount -t tmpfs -o \"$1\" none backups || exit 99; shift; dotnet \"$@\"; code=$?; ls -A -I .stbackup backups; exit $code";
         var run = await RunningProcess.RunAsync("unshare", ["-rm", "sh", "-c", Script, "sh", mountOptions, Program, .. arguments], Environment, Folder, "");
         if (run.ExitCode != 99 && !run.Error.StartsWith("unshare:", StringComparison.Ordinal)) return run;
         var reason = "This machine lets nobody mount a file system: " + run.Error;

@@ -17,12 +17,12 @@ public sealed class RunListRendererTests
         Assert.Equal(
             """
             Run       Kind                Started             Duration  Outcome              Backup
-            5e000000  backup              2026-01-19 23:00         -      going                -
-            6f        backup              2026-01-19 23:00         -      waiting              -
-            1f3a9c02  backup (scheduled)  2026-01-19 22:23    10.0 s      completed            streaming-tracker-backup-20260119_222349
-            2b000000  restore             2026-01-19 21:00  1 min 15 s    failed: unreachable  -
-            3c000000  backup (scheduled)  2026-01-19 20:00         -      refused: busy        -
-            4d000000  verify              2026-01-19 19:00     1.0 s      completed            2 backups
+            5e000000  backup              2026-01-19 23:00           -  going                -
+            6f        backup              2026-01-19 23:00           -  waiting              -
+            1f3a9c02  backup (scheduled)  2026-01-19 22:23      10.0 s  completed            streaming-tracker-backup-20260119_222349
+            2b000000  restore             2026-01-19 21:00  1 min 15 s  failed: unreachable  -
+            3c000000  backup (scheduled)  2026-01-19 20:00           -  refused: busy        -
+            4d000000  verify              2026-01-19 19:00       1.0 s  completed            2 backups
             1 line of the history can't be read: torn by a crash, or of a newer version.
 
             """,

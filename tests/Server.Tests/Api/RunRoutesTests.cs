@@ -14,9 +14,7 @@ public sealed class RunRoutesTests : ServerTest
         Sandbox.StallNextBackup();
         var ticket = await server.AskAsync("/api/backups");
 
-        var reading = ReadAsync(server, ticket.Events);
-        Sandbox.Faults.Clear();
-        var events = await reading;
+        var events = await ReadAsync(server, ticket.Events, atFirst: Sandbox.Faults.Clear);
 
         Assert.Equal(("state", "completed"), (events[0].EventType, events[^1].EventType));
         Assert.Equal("archive.publish", events[^2].Data.Progress!.Phase);
@@ -34,9 +32,8 @@ public sealed class RunRoutesTests : ServerTest
         await TestKit.Eventually.HoldsAsync(
             async () => (await server.GetAsync<RunDocument>(ticket.Run)).Progress is { Phase: "export.nodes", Entities: 61 }, RunningServer.Limit);
 
-        var late = ReadAsync(server, ticket.Events);
-        Sandbox.Faults.Clear();
-        var first = (await late)[0];
+        var late = await ReadAsync(server, ticket.Events, atFirst: Sandbox.Faults.Clear);
+        var first = late[0];
         var tooLate = await ReadAsync(server, ticket.Events);
 
         Assert.Equal(("state", RunState.Running, "export.nodes"), (first.EventType, first.Data.State, first.Data.Progress!.Phase));
@@ -109,11 +106,16 @@ public sealed class RunRoutesTests : ServerTest
         Assert.All(schedule.Next, next => Assert.Equal(new TimeSpan(3, 30, 0), next.TimeOfDay));
     }
 
-    private static async Task<List<SseItem<RunDocument>>> ReadAsync(RunningServer server, string path)
+    private static async Task<List<SseItem<RunDocument>>> ReadAsync(RunningServer server, string path, Action? atFirst = null)
     {
         await using var stream = await server.Http.GetStreamAsync(path, TestContext.Current.CancellationToken);
         var items = new List<SseItem<RunDocument>>();
-        await foreach (var item in Parse(stream).EnumerateAsync(TestContext.Current.CancellationToken)) items.Add(item);
+        await foreach (var item in Parse(stream).EnumerateAsync(TestContext.Current.CancellationToken))
+        {
+            items.Add(item);
+            if (items.Count == 1) atFirst?.Invoke();
+        }
+
         return items;
     }
 
