@@ -1,3 +1,4 @@
+using StreamingTracker.Backup.Archive.Journals;
 using StreamingTracker.Backup.Archive.Locks;
 
 namespace StreamingTracker.Backup.Archive;
@@ -30,3 +31,10 @@ public sealed class LockedException(LockHolder holder, string message, string re
 
 /// <summary>The run held the lock of the database and does so no more; what it was doing must not go on.</summary>
 public sealed class LockLostException(string message, string remedy) : ArchiveException(message, remedy);
+
+/// <summary>A restore of the database broke off, and what is asked for must wait until its end is known.</summary>
+public sealed class UnfinishedRestoreException(UnfinishedRestore unfinished) : ArchiveException(unfinished.Message, unfinished.Remedy)
+{
+    /// <summary>The restore.</summary>
+    public UnfinishedRestore Unfinished { get; } = unfinished;
+}

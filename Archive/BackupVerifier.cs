@@ -29,16 +29,17 @@ public static class BackupVerifier
         if (backup.Manifest is not { } manifest)
         {
             found.DemandAnnounced();
-            return new VerifiedBackup(found.Counts, found.Digest, null, LegacyLosses);
+            return new VerifiedBackup(found.Counts, found.Digest, found.Sha256, null, LegacyLosses);
         }
         found.DemandEqual(manifest);
-        return new VerifiedBackup(found.Counts, found.Digest, manifest.Schema, []);
+        return new VerifiedBackup(found.Counts, found.Digest, found.Sha256, manifest.Schema, []);
     }
 }
 
 /// <summary>A backup that has been read whole and found sound.</summary>
 /// <param name="Counts">What it holds.</param>
 /// <param name="Digest">The digest of its graph: 32 lower-case hexadecimal digits.</param>
+/// <param name="Sha256">The SHA-256 of its data file, in lower-case hexadecimal.</param>
 /// <param name="Schema">Its schema; null for kinds that hold none.</param>
 /// <param name="Losses">What its kind could not hold, as sentences: empty for version 2.</param>
-public sealed record VerifiedBackup(GraphCounts Counts, string Digest, GraphSchema? Schema, IReadOnlyList<string> Losses);
+public sealed record VerifiedBackup(GraphCounts Counts, string Digest, string Sha256, GraphSchema? Schema, IReadOnlyList<string> Losses);

@@ -54,6 +54,7 @@ public static class FailureMap
     private static Failure Explain(ArchiveException exception) => exception switch
     {
         LockedException e => new("locked", e.Message, e.Remedy, ExitCode.Refused),
+        UnfinishedRestoreException e => new("journal", e.Message, e.Remedy, ExitCode.Refused),
         LockLostException e => new("lock-lost", e.Message, e.Remedy, ExitCode.Failed),
         BackupNotFoundException e => new("not-found", e.Message, e.Remedy, ExitCode.NotFound),
         CorruptBackupException e => new("corrupt", e.Message, e.Remedy, ExitCode.Corrupt),

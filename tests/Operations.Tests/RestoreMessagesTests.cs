@@ -36,7 +36,7 @@ public sealed class RestoreMessagesTests
     private static RestorePlan Plan(long oneTransactionUpTo) => new()
     {
         Backup = new() { Name = "old", DataPath = "old.json", Kind = BackupKind.Apoc, Bytes = 1, CreatedAt = DateTimeOffset.UnixEpoch },
-        Verified = new(new() { Nodes = 1 }, new string('0', 32), null, []),
+        Verified = new(new() { Nodes = 1 }, new string('0', 32), new string('0', 64), null, []),
         Address = new("host", 7687, BoltEncryption.None),
         Database = new("neo4j", null, "5.26.30", "community", 1, 1),
         Schema = GraphSchema.Empty,

@@ -9,7 +9,7 @@ public sealed class RestoreRendererTests
     private static readonly RestorePlan Plan = new()
     {
         Backup = Screen.Version1,
-        Verified = new(new() { Nodes = 61, Relationships = 192 }, "0af7651916cd43dd8448eb211c80319c", null, ["A version 1.0 file holds no types."]),
+        Verified = new(new() { Nodes = 61, Relationships = 192 }, "0af7651916cd43dd8448eb211c80319c", "", null, ["A version 1.0 file holds no types."]),
         Address = new("db", 7687, Bolt.BoltEncryption.None),
         Database = new("neo4j", null, "5.26.30", "community", 1, 0),
         Schema = new([new() { Name = "one", Kind = "UNIQUENESS", Entity = SchemaEntity.Node }], []),
