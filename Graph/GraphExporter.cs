@@ -34,7 +34,7 @@ public static class GraphExporter
     /// </summary>
     /// <param name="connection">Best opened with <see cref="BoltVersion.V44"/> as its highest version: a third of the bytes.</param>
     /// <param name="writer">Empty; flushed at the end, and owned by the caller.</param>
-    /// <param name="progress">Told now and then; may be null.</param>
+    /// <param name="progress">Told when a phase begins, now and then within it, and at its end; may be null.</param>
     /// <param name="cancellationToken">Ends the export; the connection is of no use afterwards.</param>
     /// <exception cref="Archive.UnsupportedValueException">The graph holds a value that is no property of Neo4j 5.</exception>
     /// <exception cref="BoltServerException">Such as <c>Outdated</c>: an entity vanished while it was read; the whole export may be tried again.</exception>
@@ -62,6 +62,7 @@ public static class GraphExporter
 
         async Task DrainAsync(string phase, string statement, RecordWriter write)
         {
+            Report(phase);
             await using var cursor = await transaction.RunAsync(statement, NoParameters, cancellationToken);
             for (var records = 1L; await cursor.ReadAsync(cancellationToken); records++)
             {

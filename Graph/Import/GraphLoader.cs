@@ -22,11 +22,18 @@ internal sealed class GraphLoader(BatchSender sender, ImportOptions options, IPr
     /// <exception cref="ImportMismatchException">Not everything came to be, or a line does not fit those before it.</exception>
     public async Task LoadAsync(BackupReader reader, CancellationToken cancellationToken)
     {
+        Report();
         while (await reader.ReadAsync(cancellationToken))
         {
             var line = reader.Current;
-            if (IsFull || line.IsRelationship != _batchIsOfRelationships) await SendAsync(cancellationToken);
-            _batchIsOfRelationships = line.IsRelationship;
+            if (line.IsRelationship != _batchIsOfRelationships)
+            {
+                await SendAsync(cancellationToken);
+                _batchIsOfRelationships = line.IsRelationship;
+                Report();
+            }
+
+            if (IsFull) await SendAsync(cancellationToken);
             if (line.IsRelationship)
             {
                 _batch.AddRelationship(line, NewId(line, line.StartId), NewId(line, line.EndId));
@@ -59,8 +66,10 @@ internal sealed class GraphLoader(BatchSender sender, ImportOptions options, IPr
         }
 
         _batch.Clear();
-        progress?.Report(new GraphProgress(_batchIsOfRelationships ? "relationships" : "nodes", Nodes, Relationships));
+        Report();
     }
+
+    private void Report() => progress?.Report(new GraphProgress(_batchIsOfRelationships ? "relationships" : "nodes", Nodes, Relationships));
 
     private void RememberIds()
     {

@@ -7,8 +7,14 @@ namespace StreamingTracker.Backup.Operations.Telemetry;
 /// <summary>Counts what runs did, once each, when they have ended.</summary>
 internal static class RunMetrics
 {
+    // OpenTelemetry's own are made for milliseconds, and would put every run of an hour and of a day together.
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14400, 28800],
+    };
+
     private static readonly Histogram<double> Duration =
-        RunTelemetry.Meter.CreateHistogram<double>(RunTelemetry.RunDurationMetric, "s", "How long runs took.");
+        RunTelemetry.Meter.CreateHistogram(RunTelemetry.RunDurationMetric, "s", "How long runs took.", tags: null, Seconds);
 
     private static readonly Counter<long> Failures =
         RunTelemetry.Meter.CreateCounter<long>(RunTelemetry.RunFailuresMetric, "{run}", "Runs that did not end well.");

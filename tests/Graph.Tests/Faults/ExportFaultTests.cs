@@ -30,17 +30,19 @@ public sealed class ExportFaultTests
     }
 
     [Theory]
-    [InlineData(Statements.ReadNodes)]
-    [InlineData(Statements.ReadRelationships)]
-    public async Task A_connection_cut_inside_a_record_is_unreachable(string statement)
+    [InlineData(Statements.ReadNodes, "nodes")]
+    [InlineData(Statements.ReadRelationships, "relationships")]
+    public async Task A_connection_cut_inside_a_record_is_unreachable_and_the_phase_was_told_by_then(string statement, string phase)
     {
         var faults = new SandboxFaults();
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Faults = faults }, Cancellation);
         sandbox.SeedStreamingTracker();
         await using var connection = await BoltConnection.ConnectAsync(sandbox.Address, new BoltOptions(), Cancellation);
         faults.Arm(SandboxTrigger.Record, 7, SandboxFault.Cut, statement);
+        var told = new ToldPhases();
         await Assert.ThrowsAsync<BoltUnreachableException>(
-            () => GraphExporter.ExportAsync(connection, new EntityLineWriter(Stream.Null), null, Cancellation));
+            () => GraphExporter.ExportAsync(connection, new EntityLineWriter(Stream.Null), told, Cancellation));
+        Assert.Equal(phase, told.Phases[^1]);
     }
 
     [Fact]

@@ -50,6 +50,17 @@ public sealed class ImportFaultTests : IAsyncLifetime
         GraphContent.AssertEqual(_before, await GraphContent.ReadAsync(_connection));
     }
 
+    [Theory]
+    [InlineData(Statements.CreateNodes, "nodes")]
+    [InlineData(Statements.CreateRelationships, "relationships")]
+    public async Task A_phase_is_told_before_its_first_batch(string statement, string phase)
+    {
+        _faults.Arm(SandboxTrigger.Statement, 1, SandboxFault.Cut, statement);
+        var told = new ToldPhases();
+        await Assert.ThrowsAsync<BoltUnreachableException>(() => BackupFolder.ImportAsync(_connection, _backup, InBatches, told));
+        Assert.Equal(phase, told.Phases[^1]);
+    }
+
     [Fact]
     public async Task A_row_that_never_fits_ends_the_import_with_the_servers_words()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Sandbox.Faults;
 using StreamingTracker.Backup.Server.Health;
@@ -7,7 +8,7 @@ using StreamingTracker.Backup.TestKit;
 namespace StreamingTracker.Backup.Server.Tests.Health;
 
 /// <summary>What the server says of itself while Neo4j and the archive come and go. It never ends because of them.</summary>
-public sealed class HealthTests : ServerTest
+public sealed partial class HealthTests : ServerTest
 {
     [Fact]
     public async Task With_everything_there_and_a_fresh_backup_it_is_healthy()
@@ -127,7 +128,23 @@ public sealed class HealthTests : ServerTest
         var metrics = await server.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
         Assert.Contains("stbackup_backup_last_success_seconds{", metrics, StringComparison.Ordinal);
         Assert.Contains("stbackup_run_accepted{", metrics, StringComparison.Ordinal);
+        Assert.Equal([.. BucketsOfTheGuide(), "+Inf"], BucketOfRunDuration().Matches(metrics).Select(match => match.Groups[1].Value).Distinct());
     }
+
+    private static IEnumerable<string> BucketsOfTheGuide()
+    {
+        var guide = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "operations.md"));
+        return Number().Matches(InBuckets().Match(guide).Value).Select(match => match.Value);
+    }
+
+    [GeneratedRegex("""stbackup_run_duration_seconds_bucket\{[^}]*le="([^"]+)""")]
+    private static partial Regex BucketOfRunDuration();
+
+    [GeneratedRegex("`stbackup.run.duration`.*in buckets up to .* s ")]
+    private static partial Regex InBuckets();
+
+    [GeneratedRegex("[0-9][0-9.]*")]
+    private static partial Regex Number();
 
     private static async Task<(HttpStatusCode Status, HealthDocument Health)> LookAsync(RunningServer server)
     {
