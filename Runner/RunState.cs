@@ -17,6 +17,10 @@ public sealed class RunState(CurrentSettings settings, TimeProvider time)
     /// <summary>The runs that have ended.</summary>
     public RunHistory History { get; } = new(settings.AtStart.Archive);
 
+    /// <summary>Whether a run has its outcome; one that has may still be accepted, until it is told.</summary>
+    /// <exception cref="ArchiveUnavailableException">The archive cannot be read.</exception>
+    internal bool HasEnded(AcceptedRun run) => History.Find(run.RunId) is not null;
+
     /// <summary>The answer to a request that was made before; null for a new one.</summary>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be read.</exception>
     internal RunEvent? AnswerBefore(string runId, RunKind kind)

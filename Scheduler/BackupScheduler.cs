@@ -107,10 +107,10 @@ internal sealed partial class BackupScheduler(
         using var span = RunTelemetry.Spans.StartActivity(RunTelemetry.ScheduleSpan)
             ?.SetTag(RunTelemetry.RunId, pending.RunId).SetTag(RunTelemetry.RunTrigger, ScheduledRuns.Trigger)
             .SetTag(RunTelemetry.RunKind, RunTelemetry.Word(RunKind.Backup)).SetTag(RunTelemetry.ScheduledFor, at);
-        if (_runs.Accepted.FirstOrDefault(run => run.Kind != RunKind.Verify) is not { } going)
+        if (_runs.InTheWay is not { } going)
             return pending.Tried(await AskAsync(pending, span, cancellationToken), time);
 
-        var failure = BusyRun.Explain(going, ScheduledRuns.Trigger, settings.AtStart.Archive, settings.Database);
+        var failure = BusyRun.Explain(going, ScheduledRuns.Trigger, settings.AtStart.Archive);
         LogRefused(pending.Due.At, failure.Message);
         span?.SetTag(RunTelemetry.RunOutcome, RunTelemetry.Word(RunOutcome.Refused));
         var order = new RunOrder { Kind = RunKind.Backup, RunId = pending.RunId, Trigger = ScheduledRuns.Trigger };

@@ -69,15 +69,16 @@ public sealed class DatabaseLock : IAsyncDisposable
     /// another machine may be dead all the same.
     /// </summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="database">The database; null for any of this archive's name.</param>
+    /// <param name="database">The database; null for any lock of this archive's name.</param>
+    /// <param name="runId">The run that holds it; null for any.</param>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be read.</exception>
-    public static LockHolder? Look(BackupArchiveOptions archive, string? database)
+    public static LockHolder? Look(BackupArchiveOptions archive, string? database, string? runId = null)
     {
         var folder = ArchiveFolder.OfState(archive, "locks", new DiskOperations());
         var keys = database is null ? LockFolder.Keys(folder, FileNames.Part(archive.Name) + '@') : [FileNames.Key(archive, database)];
         return keys.Select(key => new LockFolder(folder, key))
             .Select(locks => locks.Look() is var seen && !locks.IsFree(seen) ? seen.Record?.Holder : null)
-            .FirstOrDefault(holder => holder is not null);
+            .FirstOrDefault(holder => holder is not null && (runId is null || holder.RunId == runId));
     }
 
     /// <summary>Looks again whether it is still held; called before everything that must not happen without it.</summary>

@@ -8,15 +8,24 @@ namespace StreamingTracker.Backup.Operations.Failures;
 /// <summary>Why a request is refused that another run stands in the way of.</summary>
 public static class BusyRun
 {
+    /// <summary>
+    /// The run that a scheduled backup is refused for: a backup or restore that is accepted and has no outcome. One that has ended
+    /// stays accepted until its outcome is told, and is in nobody's way.
+    /// </summary>
+    /// <param name="accepted">The database's accepted runs.</param>
+    /// <param name="history">The archive's history.</param>
+    /// <exception cref="ArchiveUnavailableException">The archive cannot be read.</exception>
+    public static AcceptedRun? OfScheduled(AcceptedRuns accepted, RunHistory history) =>
+        accepted.List().FirstOrDefault(run => run.Kind != RunKind.Verify && history.Find(run.RunId) is null);
+
     /// <summary>Says which run it is, and which process does it if one can be seen to.</summary>
     /// <param name="going">The run in the way.</param>
     /// <param name="trigger">What made the request: <c>manual</c> or <c>scheduled</c>.</param>
     /// <param name="archive">The archive.</param>
-    /// <param name="database">The configured database; null for the user's home database.</param>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be read.</exception>
-    public static Failure Explain(AcceptedRun going, string trigger, BackupArchiveOptions archive, string? database)
+    public static Failure Explain(AcceptedRun going, string trigger, BackupArchiveOptions archive)
     {
-        var by = DatabaseLock.Look(archive, database) is { } holder && holder.RunId == going.RunId ? $" ({holder.Process})" : "";
+        var by = DatabaseLock.Look(archive, database: null, going.RunId) is { } holder ? $" ({holder.Process})" : "";
         return new Failure(
             "busy",
             $"The {RunTelemetry.Word(going.Kind)} {going.RunId}, accepted at {going.AcceptedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, has not ended yet{by}.",

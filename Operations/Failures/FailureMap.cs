@@ -18,6 +18,11 @@ public static class FailureMap
         return failure with { Message = Sentence(failure.Message), Remedy = Sentence(failure.Remedy) };
     }
 
+    /// <summary>
+    /// What a log needs beside <see cref="Explain(Exception)"/>: the exception and its stack trace if nobody foresaw it, else null.
+    /// </summary>
+    public static Exception? Unforeseen(Exception exception) => Classify(exception).Kind == Unexpected ? exception : null;
+
     private static Failure Classify(Exception exception) => exception switch
     {
         InvalidConfigurationException e => new(

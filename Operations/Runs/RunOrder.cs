@@ -26,6 +26,12 @@ public sealed record RunOrder
     public bool WaitsForLock { get; init; }
 
     /// <summary>
+    /// Whether it is always an error that the run cannot be recorded, since somebody records it later: else the archive's own fault
+    /// is said alone, and a verification, which changes nothing, needs no record. Default: false.
+    /// </summary>
+    public bool MustBeRecorded { get; init; }
+
+    /// <summary>
     /// Asked under the database's lock: whether the run is still to be done. False when another process has done it meanwhile; the
     /// run then ends with <see cref="RunSupersededException"/> and is not recorded. By default it always is.
     /// </summary>

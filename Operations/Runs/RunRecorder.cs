@@ -27,11 +27,11 @@ public sealed class RunRecorder(OperationSettings settings, TimeProvider time)
         }
         catch (Exception e) when (e is not RunSupersededException)
         {
-            await AppendAsync(run.End(FailureMap.Explain(e)), e);
+            await AppendAsync(order, run.End(FailureMap.Explain(e)), e);
             throw;
         }
 
-        await AppendAsync(run.End(null), null);
+        await AppendAsync(order, run.End(null), null);
         return result;
     }
 
@@ -53,6 +53,7 @@ public sealed class RunRecorder(OperationSettings settings, TimeProvider time)
     /// <param name="failure">Why.</param>
     /// <exception cref="RunNotRecordedException">The history can't be written.</exception>
     public Task RefuseAsync(RunOrder order, Failure failure) => AppendAsync(
+        order,
         new()
         {
             RunId = order.RunId,
@@ -68,7 +69,7 @@ public sealed class RunRecorder(OperationSettings settings, TimeProvider time)
         },
         cause: null);
 
-    private async Task AppendAsync(RunRecord record, Exception? cause)
+    private async Task AppendAsync(RunOrder order, RunRecord record, Exception? cause)
     {
         RunMetrics.Count(record);
         try
@@ -76,11 +77,11 @@ public sealed class RunRecorder(OperationSettings settings, TimeProvider time)
             // Also a run that somebody stopped is recorded; the wait for others' lines is short.
             await new RunHistory(settings.Archive).AppendAsync(record, CancellationToken.None);
         }
-        catch (ArchiveException) when (cause is ArchiveUnavailableException)
+        catch (ArchiveException) when (!order.MustBeRecorded && cause is ArchiveUnavailableException)
         {
             // The archive's trouble ended the run, and its message says all there is to say.
         }
-        catch (ArchiveException) when (record.Kind == RunKind.Verify)
+        catch (ArchiveException) when (!order.MustBeRecorded && order.Kind == RunKind.Verify)
         {
             // It changes nothing, and is for archives on read-only media, too.
         }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Runs;
+using StreamingTracker.Backup.Operations.Failures;
 
 namespace StreamingTracker.Backup.Operations.Schedules;
 
@@ -25,9 +26,11 @@ public sealed class ScheduledRuns(BackupArchiveOptions archive, string? database
     private readonly RunHistory _history = new(archive);
     private readonly AcceptedRuns _accepted = new(archive, database);
 
-    /// <summary>The runs that are accepted and have no outcome yet.</summary>
+    /// <summary>The run that is in a scheduled one's way; null when none is.</summary>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be read.</exception>
-    public IReadOnlyList<AcceptedRun> Accepted => _accepted.List();
+    public AcceptedRun? InTheWay => BusyRun.OfScheduled(_accepted, _history);
+
+    private IReadOnlyList<AcceptedRun> Accepted => _accepted.List();
 
     /// <summary>
     /// The id of a due time's run, the same wherever it is asked for: two schedulers ask for one backup.

@@ -15,7 +15,8 @@ namespace StreamingTracker.Backup.Runner.Acceptance;
 /// 1. A request that could never be served is refused as a message: it goes to the error queue.
 /// 2. A run that is known already, accepted or ended, is answered and nothing more.
 /// 3. A scheduled one is refused while a backup or restore of the database is accepted, and that is recorded.
-/// 4. It is recorded as accepted, durably, if there is a place: for a distinct request the second one is there, too.
+/// 4. It is recorded as accepted, durably, if there is a place: for a distinct request the second one is there, too, and for any
+///    while the first run only waits to be told of.
 /// 5. Else it is served by a run that does the same: by any of them, or, if it is distinct, by one that has not begun.
 /// 6. A verification of something else takes the second place; whatever is left is refused, and that is recorded.
 /// </remarks>
@@ -37,18 +38,20 @@ public sealed partial class RunAcceptance(
 
         // 3.
         var isScheduled = request.Trigger == "scheduled";
-        if (isScheduled && state.Accepted.List().FirstOrDefault(run => run.Kind != RunKind.Verify) is { } going)
+        if (isScheduled && BusyRun.OfScheduled(state.Accepted, state.History) is { } going)
             return await RefuseAsync(request, kind, going);
 
         // 4.
         var run = AcceptedRequest.Record(request, time);
         var admission = await state.Accepted.AcceptAsync(run, request.Distinct ? AcceptedRuns.MostOfAKind : 1, cancellationToken);
+        if (!admission.Accepted && admission.Ahead.All(state.HasEnded))
+            admission = await state.Accepted.AcceptAsync(run, AcceptedRuns.MostOfAKind, cancellationToken);
         if (admission.Accepted) return Accepted(request, kind);
-        if (isScheduled) return await RefuseAsync(request, kind, admission.Ahead[0]);
+        if (isScheduled) return await RefuseAsync(request, kind, admission.Ahead[^1]);
 
         // 5.
         var serving = admission.Ahead.LastOrDefault(ahead =>
-            AcceptedRequest.IsServedBy(request, ahead) && (!request.Distinct || ahead.Attempts == 0) && state.History.Find(ahead.RunId) is null);
+            AcceptedRequest.IsServedBy(request, ahead) && (!request.Distinct || ahead.Attempts == 0) && !state.HasEnded(ahead));
         if (serving is not null)
         {
             LogServed(request.RunId, serving.RunId);
@@ -56,7 +59,7 @@ public sealed partial class RunAcceptance(
         }
 
         // 6.
-        var mayWait = !request.Distinct && (kind != RunKind.Restore || state.History.Find(admission.Ahead[0].RunId) is not null);
+        var mayWait = kind == RunKind.Verify && !request.Distinct;
         if (mayWait && (await state.Accepted.AcceptAsync(run, AcceptedRuns.MostOfAKind, cancellationToken)).Accepted) return Accepted(request, kind);
         return await RefuseAsync(request, kind, admission.Ahead[^1]);
     }
@@ -70,9 +73,9 @@ public sealed partial class RunAcceptance(
 
     private async Task<RunEvent> RefuseAsync(RunRequested request, RunKind kind, AcceptedRun going)
     {
-        var failure = BusyRun.Explain(going, request.Trigger, settings.AtStart.Archive, settings.Database);
+        var failure = BusyRun.Explain(going, request.Trigger, settings.AtStart.Archive);
         LogRefused(kind, request.RunId, failure.Message);
-        var order = new RunOrder { Kind = kind, RunId = request.RunId, Trigger = request.Trigger };
+        var order = new RunOrder { Kind = kind, RunId = request.RunId, Trigger = request.Trigger, MustBeRecorded = true };
         await new RunRecorder(settings.AtStart, time).RefuseAsync(order, failure);
         return Answers.Refused(request.RunId, kind, new(failure.Kind, failure.Message, failure.Remedy), time);
     }

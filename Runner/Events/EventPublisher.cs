@@ -23,21 +23,22 @@ public sealed partial class EventPublisher(IBus bus, TimeProvider time, ILogger<
         using var span = RunTelemetry.Spans.StartActivity(RunTelemetry.AnnounceSpan, ActivityKind.Internal, parent);
         span?.SetTag(RunTelemetry.RunId, run.RunId).SetTag(RunTelemetry.RunKind, RunTelemetry.Word(run.Kind))
             .SetTag(RunTelemetry.RunOutcome, RunTelemetry.Word(run.Outcome));
-        if (await TrySendAsync(OutcomeEvents.Of(run)) is not { } fault) return true;
-        span?.SetStatus(ActivityStatusCode.Error, fault.Message);
-        LogNotAnnounced(run.RunId, fault);
+        if (await WhyNotSentAsync(OutcomeEvents.Of(run)) is not { } reason) return true;
+        span?.SetStatus(ActivityStatusCode.Error, reason);
+        LogNotAnnounced(run.RunId, reason);
         return false;
     }
 
     /// <summary>Sends how far a run is. When the bus does not take it, it is not sent: the next one says more.</summary>
     internal async Task<bool> TrySendProgressAsync(RunProgressed progress)
     {
-        if (await TrySendAsync(progress) is not { } fault) return true;
-        LogProgressLost(progress.RunId, fault.Message);
+        if (await WhyNotSentAsync(progress) is not { } reason) return true;
+        LogProgressLost(progress.RunId, reason);
         return false;
     }
 
-    private async Task<Exception?> TrySendAsync(object message)
+    /// <returns>Null when the bus has taken it.</returns>
+    private async Task<string?> WhyNotSentAsync(object message)
     {
         using var limit = new CancellationTokenSource(Limit, time);
         try
@@ -48,12 +49,12 @@ public sealed partial class EventPublisher(IBus bus, TimeProvider time, ILogger<
         catch (Exception e)
         {
             // Whatever the transport throws means one thing here: it did not take the message.
-            return e;
+            return limit.IsCancellationRequested ? $"the bus did not take it within {Limit.TotalSeconds:0} s" : e.Message;
         }
     }
 
-    [LoggerMessage(3101, LogLevel.Warning, "The outcome of run {runId} could not be sent; it will be tried again")]
-    private partial void LogNotAnnounced(string runId, Exception fault);
+    [LoggerMessage(3101, LogLevel.Warning, "The outcome of run {runId} could not be sent; it will be tried again: {reason}")]
+    private partial void LogNotAnnounced(string runId, string reason);
 
     [LoggerMessage(3102, LogLevel.Debug, "Progress of run {runId} could not be sent: {reason}")]
     private partial void LogProgressLost(string runId, string reason);

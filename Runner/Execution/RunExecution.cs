@@ -72,6 +72,7 @@ public sealed partial class RunExecution(
             TraceParent = accepted.TraceParent,
             AttemptsBefore = attempts,
             WaitsForLock = accepted.Trigger != "scheduled",
+            MustBeRecorded = true,
             IsStillDue = _ => Task.FromResult(state.History.Find(accepted.RunId) is null),
         };
         await using var progress = new ProgressStream(accepted.RunId, accepted.Kind, time, events.TrySendProgressAsync);
@@ -91,13 +92,13 @@ public sealed partial class RunExecution(
         }
         catch (RunNotRecordedException e)
         {
-            LogNotRecorded(accepted.Kind, accepted.RunId, e);
+            LogNotRecorded(accepted.Kind, accepted.RunId, e.Message);
             await RecordLaterAsync(e.Run, stop);
         }
         catch (Exception e)
         {
             // It is in the history, from which it is told.
-            LogEnded(accepted.Kind, accepted.RunId, FailureMap.Explain(e).Message, e);
+            LogEnded(accepted.Kind, accepted.RunId, FailureMap.Explain(e).Message, FailureMap.Unforeseen(e));
         }
     }
 
@@ -130,13 +131,13 @@ public sealed partial class RunExecution(
     private partial void LogCompleted(RunKind kind, string runId);
 
     [LoggerMessage(3203, LogLevel.Warning, "The {kind} {runId} ended without success: {reason}")]
-    private partial void LogEnded(RunKind kind, string runId, string reason, Exception exception);
+    private partial void LogEnded(RunKind kind, string runId, string reason, Exception? exception);
 
     [LoggerMessage(3204, LogLevel.Information, "Run {runId} was done by another process meanwhile")]
     private partial void LogSuperseded(string runId);
 
-    [LoggerMessage(3205, LogLevel.Error, "The {kind} {runId} ended and could not be recorded; recording it is tried again")]
-    private partial void LogNotRecorded(RunKind kind, string runId, Exception exception);
+    [LoggerMessage(3205, LogLevel.Error, "The {kind} {runId} ended and could not be recorded; recording it is tried again: {reason}")]
+    private partial void LogNotRecorded(RunKind kind, string runId, string reason);
 
     [LoggerMessage(3206, LogLevel.Error, "Run {runId} still could not be recorded: {reason}")]
     private partial void LogStillNotRecorded(string runId, string reason);

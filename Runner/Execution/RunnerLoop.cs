@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Locks;
 using StreamingTracker.Backup.Archive.Runs;
+using StreamingTracker.Backup.Operations.Failures;
 using StreamingTracker.Backup.Operations.Runs;
 using StreamingTracker.Backup.Operations.Telemetry;
 using StreamingTracker.Backup.ServiceDefaults;
@@ -44,7 +45,7 @@ internal sealed partial class RunnerLoop(
             }
             catch (Exception e)
             {
-                LogFault(_kind, e);
+                LogFault(_kind, FailureMap.Explain(e).Message, FailureMap.Unforeseen(e));
             }
 
             // 4.
@@ -95,6 +96,6 @@ internal sealed partial class RunnerLoop(
         await enough.CancelAsync();
     }
 
-    [LoggerMessage(3301, LogLevel.Error, "Accepted runs ({kind}) could not be done; they are tried again")]
-    private partial void LogFault(string kind, Exception exception);
+    [LoggerMessage(3301, LogLevel.Error, "Accepted runs ({kind}) could not be done; they are tried again: {reason}")]
+    private partial void LogFault(string kind, string reason, Exception? exception);
 }

@@ -91,6 +91,19 @@ public sealed class BackupSchedulerTests
     }
 
     [Fact]
+    public async Task A_run_that_has_ended_and_is_only_not_told_of_yet_keeps_no_backup_from_being_made()
+    {
+        using var scheduler = new SchedulerFixture("2026-05-04T23:00Z", Daily, NoCatchUp);
+        await AcceptAsync(scheduler, RunKind.Backup);
+        await scheduler.EndAsync(scheduler.Accepted.List().Single().RunId);
+
+        await scheduler.RunUntilAsync("2026-05-05T12:00Z");
+
+        Assert.Single(scheduler.Asked);
+        Assert.DoesNotContain(scheduler.History.Read(), run => run.Outcome == RunOutcome.Refused);
+    }
+
+    [Fact]
     public async Task While_the_broker_is_away_it_is_asked_again_until_it_is_there()
     {
         using var scheduler = new SchedulerFixture("2026-05-04T23:00Z", Daily, NoCatchUp) { BrokerFault = new TimeoutException() };

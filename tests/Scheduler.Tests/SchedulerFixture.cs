@@ -85,8 +85,12 @@ internal sealed class SchedulerFixture : IBackupRequests, IDisposable
         if (BrokerFault is not null) throw BrokerFault;
         Asked.Add(request);
         AskedAt.Add($"{Clock.GetUtcNow():yyyy-MM-dd HH:mm:ss}");
-        if (Outcome is { } outcome && History.Find(request.RunId) is null) await History.AppendAsync(Record(request, outcome), cancellationToken);
+        if (Outcome is { } outcome && History.Find(request.RunId) is null) await History.AppendAsync(Record(request.RunId, request.Trigger, outcome), cancellationToken);
     }
+
+    /// <summary>Ends a run by hand, well.</summary>
+    public Task EndAsync(string runId) =>
+        History.AppendAsync(Record(runId, "manual", RunOutcome.Completed), TestContext.Current.CancellationToken);
 
     public void Dispose()
     {
@@ -94,12 +98,12 @@ internal sealed class SchedulerFixture : IBackupRequests, IDisposable
         _folder.Dispose();
     }
 
-    private RunRecord Record(BackupRequested request, RunOutcome outcome) => new()
+    private RunRecord Record(string runId, string trigger, RunOutcome outcome) => new()
     {
-        RunId = request.RunId,
+        RunId = runId,
         Kind = RunKind.Backup,
         Outcome = outcome,
-        Trigger = request.Trigger,
+        Trigger = trigger,
         StartedAt = Clock.GetUtcNow(),
         Duration = TimeSpan.FromSeconds(1),
         RunBy = "worker",

@@ -86,17 +86,36 @@ public sealed class RunAcceptanceTests : IDisposable
         Assert.Equal(all.RunId, Assert.IsType<RunAccepted>(await DecideAsync(Verify("two"))).ServedBy);
     }
 
+    /// <summary>While the broker is away, runs end and can't be told of.</summary>
     [Fact]
-    public async Task A_run_that_has_ended_and_is_not_told_of_yet_serves_nobody()
+    public async Task A_run_that_has_ended_and_is_not_told_of_yet_serves_nobody_and_is_in_nobodys_way()
+    {
+        foreach (var (ended, next) in ((RunRequested, RunRequested)[])
+            [(Backup(), Backup()), (Backup(), Backup() with { Trigger = "scheduled" }), (Restore("one"), Restore("two")), (Verify(null), Verify(null))])
+        {
+            await DecideAsync(ended);
+            await new RunRecorder(new() { Archive = new(_folder["backups"]) }, new FakeTimeProvider())
+                .RecordAsync(new() { Kind = AcceptedRequest.Kind(ended), RunId = ended.RunId }, null, _ => Task.FromResult(true));
+
+            Assert.Equal(next.RunId, Assert.IsType<RunAccepted>(await DecideAsync(next)).ServedBy);
+            Assert.Equal([ended.RunId, next.RunId], _state.Accepted.List().Select(run => run.RunId));
+            foreach (var run in _state.Accepted.List()) await _state.Accepted.RemoveAsync(run.RunId, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task A_scheduled_backup_is_refused_beside_one_that_has_ended_and_one_that_waits()
     {
         var ended = Backup();
         await DecideAsync(ended);
         await new RunRecorder(new() { Archive = new(_folder["backups"]) }, new FakeTimeProvider())
             .RecordAsync(new() { Kind = RunKind.Backup, RunId = ended.RunId }, null, _ => Task.FromResult(true));
+        var waiting = Backup();
+        await DecideAsync(waiting);
 
-        var next = Backup();
+        var refused = Assert.IsType<RunRefused>(await DecideAsync(Backup() with { Trigger = "scheduled" }));
 
-        Assert.Equal(next.RunId, Assert.IsType<RunAccepted>(await DecideAsync(next)).ServedBy);
+        Assert.Contains(waiting.RunId, refused.Failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
