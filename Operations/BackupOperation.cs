@@ -15,8 +15,8 @@ namespace StreamingTracker.Backup.Operations;
 /// 3. Ends what runs that are no more have left in the archive. If this very run has published already, before a crash, it is done.
 /// 4. Connects anew, over the protocol version that takes the fewest bytes, and begins a publication: a partial file, which is
 ///    removed again should anything below fail. After a passing fault it is tried again from here.
-/// 5. Exports, and again while the database was written to meanwhile, as often as is configured; the last export then counts, as
-///    fuzzy.
+/// 5. Exports, and again while the database was written to meanwhile, as often and as long as is configured; the last export then
+///    counts, as fuzzy, unless an exact one is demanded.
 /// 6. Completes the data: flushed to the disk, sized and hashed.
 /// 7. Builds the manifest.
 /// 8. Reads back what was written and compares it with the manifest.
@@ -37,6 +37,7 @@ public sealed class BackupOperation(OperationSettings settings, TimeProvider tim
     /// The archive cannot be written, what was written cannot be read back, or the database's lock is another's.
     /// </exception>
     /// <exception cref="GraphException">The server is none that this product knows.</exception>
+    /// <exception cref="InexactBackupException">It could not be made exact, as was demanded.</exception>
     public async Task<BackupResult> RunAsync(BackupRequest request, Run run, CancellationToken cancellationToken)
     {
         // 1.
@@ -86,7 +87,8 @@ public sealed class BackupOperation(OperationSettings settings, TimeProvider tim
         var export = await RepeatedExport.RunAsync(
             connection,
             EmptyData,
-            settings.ConsistencyAttempts,
+            settings.Consistency,
+            time,
             () => run.Graph("export", source.Nodes, source.Relationships),
             cancellationToken);
 

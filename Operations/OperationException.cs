@@ -16,6 +16,11 @@ public sealed class RefusedException(string message, string remedy) : OperationE
 /// <summary>The command line asks for what it may not.</summary>
 public sealed class UsageException(string message, string remedy) : OperationException(message, remedy);
 
+/// <summary>The database was written to during every attempt, and an exact backup is demanded.</summary>
+public sealed class InexactBackupException(int attempts) : OperationException(
+    $"The database was written to while it was read, {(attempts == 1 ? "the one time" : $"each of {attempts} times")}, and an exact backup is demanded.",
+    "Make it at a quieter time or let it try more often (Consistency:Attempts, Consistency:MaxDuration), or let a fuzzy one do (Backup:Consistency=Fuzzy).");
+
 /// <summary>The history has no such run.</summary>
 public sealed class RunNotFoundException(string message, string remedy) : OperationException(message, remedy);
 

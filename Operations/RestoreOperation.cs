@@ -121,8 +121,10 @@ public sealed class RestoreOperation(OperationSettings settings, TimeProvider ti
 
     private async Task<BackupResult> BackUpWhatIsThereAsync(RestorePlan plan, Run run, DatabaseLock held, CancellationToken cancellationToken)
     {
-        // What is there is about to go, so this one is read back whatever is configured.
-        var backup = new BackupOperation(settings with { VerifyBackups = true }, time);
+        // What is there is about to go, so this one is read back whatever is configured; and somebody who writes meanwhile must not
+        // prevent the restore.
+        var consistency = settings.Consistency with { Demand = ConsistencyDemand.Fuzzy };
+        var backup = new BackupOperation(settings with { VerifyBackups = true, Consistency = consistency }, time);
         var request = new BackupRequest { Reason = "safety", Note = $"Before the restore of {plan.Backup.Name}" };
         using var within = run.Within(RunKind.Backup, "safety");
         var result = await backup.RunAsync(request, within, held, cancellationToken);

@@ -25,7 +25,8 @@ internal sealed record RestoreProof(GraphCounts Counts, IReadOnlyList<string> Di
         var found = await RepeatedExport.RunAsync(
             connection,
             () => Stream.Null,
-            settings.ConsistencyAttempts,
+            settings.Consistency with { Demand = ConsistencyDemand.Fuzzy },
+            time,
             () => run.Graph("prove", expected.Nodes, expected.Relationships),
             cancellationToken);
         var schema = verified.Schema is null ? [] : SchemaComparison.Differences(verified.Schema, found.Schema);

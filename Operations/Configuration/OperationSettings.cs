@@ -18,8 +18,8 @@ public sealed record OperationSettings
     /// <summary>When runs are due, in the archive's time zone; never by default.</summary>
     public ScheduleSettings Schedule { get; init; } = new();
 
-    /// <summary>How often an export is tried for an exact state before a fuzzy one is published. 1 to 100; default 3.</summary>
-    public int ConsistencyAttempts { get; init; } = 3;
+    /// <summary>How hard a backup tries to be one state of the database.</summary>
+    public ConsistencySettings Consistency { get; init; } = new();
 
     /// <summary>Whether a backup is read back before it is published. Default: true.</summary>
     public bool VerifyBackups { get; init; } = true;

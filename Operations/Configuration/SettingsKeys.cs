@@ -47,8 +47,14 @@ public static class SettingsKeys
     /// <summary>The longest delay that a scheduled run is given.</summary>
     public const string Jitter = "Schedule:Jitter";
 
+    /// <summary>The least that a backup must be: exact, or fuzzy as well.</summary>
+    public const string Consistency = "Backup:Consistency";
+
     /// <summary>How often an export is tried for an exact state.</summary>
     public const string Attempts = "Consistency:Attempts";
+
+    /// <summary>How long after the first attempt's beginning another one may begin.</summary>
+    public const string MaxDuration = "Consistency:MaxDuration";
 
     /// <summary>Up to how many nodes and relationships a restore is one transaction.</summary>
     public const string OneTransactionUpTo = "Restore:OneTransactionUpTo";
@@ -68,8 +74,8 @@ public static class SettingsKeys
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        ConnectionString, Uri, User, Password, PasswordFile, Database, Directory, Name, Verify,
-        Cron, TimeZone, CatchUp, Jitter, Attempts, OneTransactionUpTo, Retries, RetryPause, LongestRetryPause, Lease,
+        ConnectionString, Uri, User, Password, PasswordFile, Database, Directory, Name, Verify, Consistency,
+        Attempts, MaxDuration, Cron, TimeZone, CatchUp, Jitter, OneTransactionUpTo, Retries, RetryPause, LongestRetryPause, Lease,
     ];
 
     private static readonly IReadOnlyList<string> Lists = [Cron];

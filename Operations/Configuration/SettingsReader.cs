@@ -31,7 +31,7 @@ public static class SettingsReader
     {
         Neo4j = withDatabase ? Neo4jSettingsReader.Read(values) : null,
         Archive = new BackupArchiveOptions(ReadDirectory(values), ReadName(values), ReadTimeZone(values)),
-        ConsistencyAttempts = (int)values.Integer(SettingsKeys.Attempts, 3, 1, 100),
+        Consistency = ReadConsistency(values),
         VerifyBackups = values.Boolean(SettingsKeys.Verify, true),
         Schedule = ScheduleSettingsReader.Read(values),
         RestoreOneTransactionUpTo = values.Integer(SettingsKeys.OneTransactionUpTo, 100_000, 0, long.MaxValue),
@@ -51,6 +51,17 @@ public static class SettingsReader
         var settings = Read(values, withDatabase, RetrySettings.None);
         values.DemandNoFaults();
         return settings;
+    }
+
+    private static ConsistencySettings ReadConsistency(ConfigurationValues values)
+    {
+        var fallback = new ConsistencySettings();
+        return new()
+        {
+            Attempts = (int)values.Integer(SettingsKeys.Attempts, fallback.Attempts, 1, 100),
+            MaxDuration = values.Duration(SettingsKeys.MaxDuration, fallback.MaxDuration, TimeSpan.Zero, LongestDuration),
+            Demand = values.Choice(SettingsKeys.Consistency, fallback.Demand),
+        };
     }
 
     private static RetrySettings ReadRetry(ConfigurationValues values, RetrySettings fallback) => new()

@@ -3,6 +3,7 @@ using StreamingTracker.Backup.Archive.Lines;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Graph;
+using StreamingTracker.Backup.Operations.Configuration;
 
 namespace StreamingTracker.Backup.Operations.Runs;
 
@@ -11,33 +12,39 @@ internal sealed record RepeatedExport(GraphSchema Schema, GraphCounts Counts, st
 {
     private const string Outdated = "Neo.TransientError.Transaction.Outdated";
 
-    /// <summary>Exports until one is exact, and at most <paramref name="attempts"/> times.</summary>
+    /// <summary>Exports until one is exact, as often and as long as the settings allow.</summary>
     /// <param name="connection">Used for nothing else meanwhile.</param>
     /// <param name="openOutput">Gives an empty stream for each attempt.</param>
-    /// <param name="attempts">1 or more.</param>
+    /// <param name="settings">How hard it tries.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="watch">Gives the progress of each attempt.</param>
     /// <param name="cancellationToken">Ends the export.</param>
+    /// <exception cref="InexactBackupException">None was exact, as was demanded.</exception>
     public static async Task<RepeatedExport> RunAsync(
         BoltConnection connection,
         Func<Stream> openOutput,
-        int attempts,
+        ConsistencySettings settings,
+        TimeProvider time,
         Func<IProgress<GraphProgress>> watch,
         CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
-            var isLast = attempt >= attempts;
             try
             {
                 var writer = new EntityLineWriter(openOutput());
                 var result = await GraphExporter.ExportAsync(connection, writer, watch(), cancellationToken);
-                if (result.Exact || isLast)
+                if (result.Exact || (IsLast(attempt) && settings.Demand == ConsistencyDemand.Fuzzy))
                     return new(result.Schema, writer.Counts, writer.Digest, new(result.Exact, attempt, result.DroppedRelationships));
+                if (IsLast(attempt)) throw new InexactBackupException(attempt);
             }
-            catch (BoltServerException e) when (e.Code == Outdated && !isLast)
+            catch (BoltServerException e) when (e.Code == Outdated && !IsLast(attempt))
             {
                 // Something that was being read vanished meanwhile: the same as a state that is not exact.
             }
         }
+
+        bool IsLast(int attempt) => attempt >= settings.Attempts || time.GetElapsedTime(began) >= settings.MaxDuration;
     }
 }

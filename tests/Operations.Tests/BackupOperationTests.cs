@@ -2,6 +2,7 @@ using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Graph;
+using StreamingTracker.Backup.Operations.Configuration;
 using StreamingTracker.Backup.Sandbox.Faults;
 
 namespace StreamingTracker.Backup.Operations.Tests;
@@ -37,6 +38,29 @@ public sealed class BackupOperationTests : IAsyncLifetime
 
         Assert.Equal((false, 3), (result.Manifest.Consistency.Exact, result.Manifest.Consistency.Attempts));
         Assert.Equal(2, _sandbox.ArchiveFiles.Count());
+    }
+
+    [Fact]
+    public async Task Where_an_exact_backup_is_demanded_a_fuzzy_one_is_not_published()
+    {
+        var settings = _sandbox.Settings with { Consistency = new() { Attempts = 2, Demand = ConsistencyDemand.Exact } };
+
+        var failure = await Assert.ThrowsAsync<InexactBackupException>(
+            () => SandboxFixture.BackUpAsync(settings, _sandbox.WriteAtBeginningOf("export.nodes")));
+        Assert.Contains("2 times", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(_sandbox.ArchiveFiles);
+
+        Assert.True((await SandboxFixture.BackUpAsync(settings)).Manifest.Consistency.Exact);
+    }
+
+    [Fact]
+    public async Task No_further_attempt_begins_when_the_time_for_them_is_over()
+    {
+        var settings = _sandbox.Settings with { Consistency = new() { Attempts = 100, MaxDuration = TimeSpan.Zero } };
+
+        var result = await SandboxFixture.BackUpAsync(settings, _sandbox.WriteAtBeginningOf("export.nodes"));
+
+        Assert.Equal((false, 1), (result.Manifest.Consistency.Exact, result.Manifest.Consistency.Attempts));
     }
 
     [Fact]

@@ -25,7 +25,6 @@ public sealed class SandboxFixture : IAsyncDisposable
     {
         Neo4j = new() { Address = _sandbox.Address },
         Archive = new BackupArchiveOptions(_folder["backups"]),
-        ConsistencyAttempts = 3,
     };
 
     /// <summary>The names of the archive's files.</summary>

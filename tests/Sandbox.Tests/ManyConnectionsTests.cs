@@ -19,8 +19,10 @@ public sealed class ManyConnectionsTests : SandboxTest
                 if (i % 2 == 0) await transaction.CommitAsync(Cancellation);
             }
 
+            // A scan may meet half of a commit, as on the real server; a count may not, and both see what this connection committed.
             var read = await connection.QueryAsync(Statements.ReadNodes, null, Cancellation);
-            Assert.Equal(0, read.Count % 10);
+            Assert.InRange(read.Count, i % 2 == 0 ? 10 : 0, 1_000);
+            Assert.Equal(0, await CountAsync(connection) % 10);
         }));
 
         await using var last = await ConnectAsync();

@@ -15,7 +15,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(Path.GetFullPath("backups"), settings.Archive.Directory);
         Assert.Equal("streaming-tracker", settings.Archive.Name);
         Assert.NotNull(DateTimeZoneProviders.Tzdb.GetZoneOrNull(settings.Archive.TimeZone));
-        Assert.Equal((3, true, 100_000), (settings.ConsistencyAttempts, settings.VerifyBackups, settings.RestoreOneTransactionUpTo));
+        Assert.Equal((3, true, 100_000), (settings.Consistency.Attempts, settings.VerifyBackups, settings.RestoreOneTransactionUpTo));
         Assert.Null(settings.Neo4j!.Database);
     }
 
@@ -25,13 +25,15 @@ public sealed class SettingsReaderTests
         var settings = SettingsReader.Read(Configuration(
             ("Neo4j:Uri", "neo4j+s://db:7000"), ("Neo4j:User", "reader"), ("Neo4j:Password", "secret"), ("Neo4j:Database", "graph"),
             ("Backup:Directory", "/srv/backups"), ("Backup:Name", "my.graph_1"), ("Backup:Verify", "false"),
-            ("Schedule:TimeZone", "Europe/Paris"), ("Consistency:Attempts", "7"), ("Restore:OneTransactionUpTo", "0"),
+            ("Schedule:TimeZone", "Europe/Paris"), ("Restore:OneTransactionUpTo", "0"),
+            ("Consistency:Attempts", "7"), ("Consistency:MaxDuration", "90s"), ("Backup:Consistency", "exact"),
             ("Retry:Retries", "9"), ("Retry:Pause", "500ms"), ("Retry:LongestPause", "2m"), ("Lock:Lease", "1.5s")));
 
         Assert.Equal("bolt+s://db:7000", settings.Neo4j!.Address.ToString());
         Assert.Equal(("reader", "graph"), (settings.Neo4j.Credentials.User, settings.Neo4j.Database));
         Assert.Equal(("/srv/backups", "my.graph_1", "Europe/Paris"), (settings.Archive.Directory, settings.Archive.Name, settings.Archive.TimeZone));
-        Assert.Equal((7, false, 0), (settings.ConsistencyAttempts, settings.VerifyBackups, settings.RestoreOneTransactionUpTo));
+        Assert.Equal((false, 0), (settings.VerifyBackups, settings.RestoreOneTransactionUpTo));
+        Assert.Equal(new() { Attempts = 7, MaxDuration = TimeSpan.FromSeconds(90), Demand = ConsistencyDemand.Exact }, settings.Consistency);
         Assert.Equal(new() { Retries = 9, Pause = TimeSpan.FromMilliseconds(500), LongestPause = TimeSpan.FromMinutes(2) }, settings.Retry);
         Assert.Equal(TimeSpan.FromSeconds(1.5), settings.Lock.Lease);
     }
