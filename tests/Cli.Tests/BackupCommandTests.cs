@@ -70,6 +70,21 @@ public sealed partial class BackupCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_fuzzy_backup_is_not_published_where_an_exact_one_is_demanded()
+    {
+        _stbackup.Faults.Arm(SandboxTrigger.Record, 100, SandboxFault.Stall, Statements.ReadRelationships);
+        await using var run = _stbackup.Start("backup", "--exact", "--Consistency:Attempts=1");
+        await Eventually.HoldsAsync(() => _stbackup.Faults.Struck == 1, TimeSpan.FromSeconds(30));
+        await _stbackup.CreateNodesAsync("Later", 1);
+        _stbackup.Faults.Clear();
+
+        await run.WaitForExitAsync(TimeSpan.FromSeconds(30));
+
+        Stbackup.AssertFailed(run, 1, "exact backup is demanded", "Backup:Consistency");
+        Assert.Empty(_stbackup.ArchiveFiles);
+    }
+
+    [Fact]
     public async Task List_and_show_tell_people_what_a_backup_is()
     {
         await _stbackup.CreateNodesAsync("back`tick [red]", 3);

@@ -83,6 +83,16 @@ public sealed class RestoreOperationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Somebody_who_writes_does_not_prevent_a_restore_though_an_exact_backup_is_demanded()
+    {
+        var settings = _sandbox.Settings with { Consistency = new() { Demand = ConsistencyDemand.Exact } };
+
+        var restored = await SandboxFixture.RestoreAsync(settings, _backup, _sandbox.WriteAtBeginningOf("safety.export.nodes"));
+
+        Assert.False(restored.SafetyBackup!.Manifest.Consistency.Exact);
+    }
+
+    [Fact]
     public async Task A_small_restore_that_fails_leaves_the_database_as_it_was()
     {
         _sandbox.Faults.Arm(SandboxTrigger.Statement, 1, SandboxFault.OutOfMemory, Statements.DeleteNodes);
