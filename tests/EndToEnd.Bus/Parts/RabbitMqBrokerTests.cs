@@ -3,6 +3,7 @@ using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using StreamingTracker.Backup.EndToEnd.Bus.Processes;
 using StreamingTracker.Backup.ServiceKit.Brokers;
+using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.EndToEnd.Bus.Parts;
 
@@ -26,7 +27,8 @@ public sealed class RabbitMqBrokerTests
         await broker.StartAgainAsync();
 
         await SendAsync(broker.Address("own"), "after");
-        Assert.Equal(2, await broker.MessagesAsync(Queue, "own"));
+        // What a queue holds is confirmed before it is counted.
+        await Eventually.HoldsAsync(async () => await broker.MessagesAsync(Queue, "own") == 2, TimeSpan.FromSeconds(30));
         Assert.Null(await broker.MessagesAsync(Queue));
     }
 
