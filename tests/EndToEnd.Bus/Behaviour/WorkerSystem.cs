@@ -11,14 +11,15 @@ using StreamingTracker.Backup.Operations.Runs;
 using StreamingTracker.Backup.RestoreWorker;
 using StreamingTracker.Backup.Sandbox;
 using StreamingTracker.Backup.Sandbox.Faults;
+using StreamingTracker.Backup.Scheduler;
 using StreamingTracker.Backup.ServiceDefaults;
 using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.EndToEnd.Bus.Behaviour;
 
 /// <summary>
-/// Both workers over a seeded sandbox and an archive of their own, and somebody who asks and listens: in the workers' process where
-/// the bus does not cross processes, else in a host apart.
+/// Both workers over a seeded sandbox and an archive of their own, with a scheduler that has nothing to do unless the settings say
+/// so, and somebody who asks and listens: in the workers' process where the bus does not cross processes, else in a host apart.
 /// </summary>
 public sealed class WorkerSystem : IAsyncDisposable
 {
@@ -82,6 +83,7 @@ public sealed class WorkerSystem : IAsyncDisposable
         {
             builder.AddBackupWorker();
             builder.AddRestoreWorker();
+            builder.AddScheduler();
             if (!_crossesProcesses) Listen(builder);
         });
         await StartAsync(_workers);
@@ -110,10 +112,13 @@ public sealed class WorkerSystem : IAsyncDisposable
         return request.RunId;
     }
 
-    /// <summary>Makes a backup that stands still in its nodes until the faults are cleared.</summary>
+    /// <summary>Lets the next backup stand still in its nodes until the faults are cleared.</summary>
+    public void StallNextBackup() => Faults.Arm(SandboxTrigger.Record, 1, SandboxFault.Stall, Statements.ReadNodes);
+
+    /// <summary>Makes a backup that stands still until the faults are cleared.</summary>
     public async Task<string> AskForStalledBackupAsync()
     {
-        Faults.Arm(SandboxTrigger.Record, 1, SandboxFault.Stall, Statements.ReadNodes);
+        StallNextBackup();
         var runId = await AskForBackupAsync();
         await Eventually.HoldsAsync(() => Faults.Struck > 0, TimeSpan.FromSeconds(60));
         return runId;

@@ -46,6 +46,27 @@ public sealed class ImpatientBrokerTests : DistributedTest
         await OneGoodBackupAsync(system, runId, attempts: 1);
     }
 
+    [Fact]
+    public async Task An_outcome_that_a_worker_could_not_tell_before_its_death_is_told_by_another_when_the_broker_is_back()
+    {
+        var broker = await StartBrokerAsync(new RabbitMqOptions());
+        var system = await PrepareAsync(broker, VirtualHost);
+        var first = await StartAsync(system, "BackupWorker");
+        var runId = await system.AskForStalledBackupAsync();
+
+        await broker.KillAsync();
+        system.Faults.Clear();
+        await Eventually.HoldsAsync(() => system.History.Find(runId) is not null, Limit);
+        await first.KillAsync();
+        var second = await StartAsync(system, "BackupWorker");
+        await Eventually.HoldsAsync(() => second.Output.Contains("could not be sent; it will be tried again", StringComparison.Ordinal), Limit);
+        Assert.NotEmpty(system.Accepted.List());
+        await broker.StartAgainAsync();
+        await system.Events.HearAsync<BackupCompleted>(runId);
+
+        await OneGoodBackupAsync(system, runId, attempts: 1);
+    }
+
     private async Task<RabbitMqBroker> StartBrokerAsync(RabbitMqOptions options)
     {
         var broker = Keep(await RabbitMqBroker.StartAsync(options));
