@@ -25,7 +25,8 @@ try
     if (arguments.Seeds) server.SeedStreamingTracker();
     Console.WriteLine($"Sandbox listening on {server.Address}");
     Console.WriteLine("It is no database to keep anything in: it forgets everything when it ends. Ctrl+C ends it.");
-    await stop.WaitAsync();
+    // The console's own asynchronous reading blocks.
+    await Task.WhenAny(stop.WaitAsync(), arguments.EndsWithInput ? Task.Run(Console.In.ReadToEnd) : stop.WaitAsync());
     return 0;
 }
 catch (SocketException e)

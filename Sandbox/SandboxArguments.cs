@@ -14,13 +14,17 @@ internal sealed record SandboxArguments
 
           --port N                      the port on 127.0.0.1; 0 (the default) takes a free one
           --seed streaming-tracker|none what it begins with; streaming-tracker by default
-          --user U --password-file F    who may log on; anybody by default. The password is the first line of the file
+          --user U --password-file F    who may log on; anybody by default. The password is the first line of the file; with - for
+                                        the file it is that of standard input, and the sandbox ends when its input does
           --commit-delay MILLISECONDS   how long a commit is in the log before others can read it; 0 by default
           --fault TRIGGER:N:FAULT       what goes wrong, once, at the n-th occasion; may be given again
                                         triggers: message, statement, record, commit
                                         faults: cut, stall, outdated, out-of-memory, deadlock
           --help                        this text
         """;
+
+    /// <summary>What stands for standard input where a file is named.</summary>
+    public const string Input = "-";
 
     private static readonly Dictionary<string, SandboxFault> Faults = new()
     {
@@ -35,6 +39,9 @@ internal sealed record SandboxArguments
 
     /// <summary>Whether it begins with the Streaming Tracker graph.</summary>
     public bool Seeds { get; private init; } = true;
+
+    /// <summary>Whether it ends when standard input does, and so with whoever started it.</summary>
+    public bool EndsWithInput { get; private init; }
 
     public SandboxOptions Options { get; private init; } = new();
 
@@ -69,7 +76,7 @@ internal sealed record SandboxArguments
         if (user is null != passwordFile is null) throw new FormatException("--user and --password-file belong together.");
         if (user is null) return arguments;
         var credentials = new BoltCredentials(user, Password(passwordFile!));
-        return arguments.With(options => options with { Credentials = credentials });
+        return (arguments with { EndsWithInput = passwordFile == Input }).With(options => options with { Credentials = credentials });
     }
 
     private SandboxArguments With(Func<SandboxOptions, SandboxOptions> change) => this with { Options = change(Options) };
@@ -104,7 +111,7 @@ internal sealed record SandboxArguments
     {
         try
         {
-            return File.ReadLines(file).FirstOrDefault() ?? throw new FormatException($"--password-file {file}: the file is empty.");
+            return (file == Input ? Console.In.ReadLine() : File.ReadLines(file).FirstOrDefault()) ?? throw new FormatException($"--password-file {file}: the file is empty.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
