@@ -27,6 +27,17 @@ public sealed class RunNotFoundException(string message, string remedy) : Operat
 /// <summary>After a restore, the database does not hold what the backup holds.</summary>
 public sealed class RestoreMismatchException(string message, string remedy) : OperationException(message, remedy);
 
+/// <summary>A backup was restored into a scratch database, which then held something else.</summary>
+public sealed class DrillMismatchException(string backup, string differences) : OperationException(
+    $"{backup} was restored into a scratch database, which does not hold what the backup holds. {differences}",
+    "Don't rely on this backup: make a new one and verify that in the same way. Report this with the program's version: a sound backup comes back equal.");
+
+/// <summary>The scratch database failed before a drill could say anything about its backup; the cause is the inner exception.</summary>
+public sealed class DrillBrokenException(string backup, Exception inner) : OperationException(
+    $"The scratch database failed while {backup} was restored into it, so nothing is known of that: {inner.Message}",
+    "It holds the whole graph in memory: look whether this machine has enough of it.",
+    inner);
+
 /// <summary>A restore ended after it had begun to change the database; the cause is the inner exception.</summary>
 public sealed class RestoreInterruptedException(string message, string remedy, Exception inner)
     : OperationException(message, remedy, inner);

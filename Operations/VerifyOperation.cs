@@ -9,10 +9,14 @@ namespace StreamingTracker.Backup.Operations;
 /// <param name="Backup">The backup.</param>
 /// <param name="Sound">What was found in it; null when it is not sound.</param>
 /// <param name="Failure">What is wrong with it; null when it is sound.</param>
-public sealed record VerifyOutcome(ArchivedBackup Backup, VerifiedBackup? Sound, Failure? Failure);
+/// <param name="IsRestored">Whether it was restored into a scratch database as well, and came out equal.</param>
+public sealed record VerifyOutcome(ArchivedBackup Backup, VerifiedBackup? Sound, Failure? Failure, bool IsRestored = false);
 
 /// <summary>Reads backups whole and says whether they are sound.</summary>
-public sealed class VerifyOperation(OperationSettings settings, TimeProvider time)
+/// <param name="settings">Which archive.</param>
+/// <param name="time">The clock.</param>
+/// <param name="drill">Restores each sound one as well; null (the default): reading is enough.</param>
+public sealed class VerifyOperation(OperationSettings settings, TimeProvider time, Drill? drill = null)
 {
     private readonly BackupArchive _archive = new(settings.Archive, time);
 
@@ -44,13 +48,14 @@ public sealed class VerifyOperation(OperationSettings settings, TimeProvider tim
         return outcomes;
     }
 
-    private static async Task<VerifyOutcome> VerifyAsync(ArchivedBackup backup, Run run, CancellationToken cancellationToken)
+    private async Task<VerifyOutcome> VerifyAsync(ArchivedBackup backup, Run run, CancellationToken cancellationToken)
     {
         run.Enter("verify");
         try
         {
             var sound = await Verification.OfArchivedAsync(backup, cancellationToken);
             run.Advance(sound.Counts.Nodes + sound.Counts.Relationships);
+            if (drill is not null) await drill.DoAsync(backup, sound, run, cancellationToken);
             run.Facts = run.Facts with
             {
                 Verified = (run.Facts.Verified ?? 0) + 1,
@@ -58,9 +63,9 @@ public sealed class VerifyOperation(OperationSettings settings, TimeProvider tim
                 Relationships = run.Facts.Relationships + sound.Counts.Relationships,
                 Bytes = run.Facts.Bytes + backup.Bytes,
             };
-            return new(backup, sound, null);
+            return new(backup, sound, null, IsRestored: drill is not null);
         }
-        catch (ArchiveException e)
+        catch (Exception e) when (e is ArchiveException or DrillMismatchException)
         {
             var failure = FailureMap.Explain(e);
             run.Failure ??= failure;

@@ -4,6 +4,7 @@ using StreamingTracker.Backup.Cli.Documents;
 using StreamingTracker.Backup.Cli.Rendering;
 using StreamingTracker.Backup.Operations;
 using StreamingTracker.Backup.Operations.Failures;
+using StreamingTracker.Backup.Sandbox;
 
 namespace StreamingTracker.Backup.Cli.Commands;
 
@@ -18,7 +19,11 @@ internal static class VerifyCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var all = new Option<bool>("--all") { Description = "Verify every backup." };
-        var command = new Command("verify", "Read a backup whole and say whether it is sound.") { name, all };
+        var restore = new Option<bool>("--restore")
+        {
+            Description = "Restore it into a scratch database of this machine's memory as well, and compare what comes out.",
+        };
+        var command = new Command("verify", "Read a backup whole and say whether it is sound.") { name, all, restore };
         command.Validators.Add(result =>
         {
             if (result.GetValue(all) && result.GetValue(name) is not null) result.AddError("Name a backup or give --all, not both.");
@@ -26,7 +31,9 @@ internal static class VerifyCommand
         runner.Run(command, async (context, cancellationToken) =>
         {
             var settings = context.ArchiveSettings;
-            var operation = new VerifyOperation(settings, context.Time);
+            await using var scratch = context.Parsed.GetValue(restore) ? await SandboxProcess.StartAsync(cancellationToken) : null;
+            var drill = scratch is null ? null : new Drill(settings, new() { Address = scratch.Address, Credentials = scratch.Credentials }, context.Time);
+            var operation = new VerifyOperation(settings, context.Time, drill);
             if (!context.Parsed.GetValue(all))
             {
                 var outcome = await context.RunAsync(

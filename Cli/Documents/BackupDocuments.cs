@@ -58,12 +58,13 @@ internal sealed record ShownDocument(
 
 /// <summary><c>verify --json</c>.</summary>
 internal sealed record VerifiedDocument(
-    string Name, string Path, bool Sound, GraphCounts? Counts, IReadOnlyList<string> Losses, ErrorDocument? Error)
+    string Name, string Path, bool Sound, bool Restored, GraphCounts? Counts, IReadOnlyList<string> Losses, ErrorDocument? Error)
 {
     public static VerifiedDocument Of(VerifyOutcome outcome) => new(
         outcome.Backup.Name,
         outcome.Backup.DataPath,
         outcome.Failure is null,
+        outcome.IsRestored,
         outcome.Sound?.Counts,
         outcome.Sound?.Losses ?? [],
         outcome.Failure is null ? null : ErrorDocument.Of(outcome.Failure));

@@ -18,7 +18,7 @@ internal static class VerifyRenderer
         }
 
         var sound = outcome.Sound!;
-        terminal.Out.WriteLine($"{name}: sound, {Figures.Graph(sound.Counts)}");
+        terminal.Out.WriteLine($"{name}: sound, {Figures.Graph(sound.Counts)}{(outcome.IsRestored ? ", restored and equal" : "")}");
         foreach (var loss in sound.Losses) terminal.Out.WriteLine($"  Note: {Printable.Text(loss)}");
     }
 }

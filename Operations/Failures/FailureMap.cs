@@ -31,6 +31,7 @@ public static class FailureMap
         UsageException e => new("usage", e.Message, e.Remedy, ExitCode.Usage),
         RefusedException e => new("refused", e.Message, e.Remedy, ExitCode.Refused),
         RestoreMismatchException e => new("mismatch", e.Message, e.Remedy, ExitCode.Mismatch),
+        DrillMismatchException e => new("mismatch", e.Message, e.Remedy, ExitCode.Mismatch),
         RestoreInterruptedException e => Interrupted(e),
         RunNotRecordedException { InnerException: { } cause } e => Classify(cause) with { Message = e.Message, Remedy = e.Remedy },
         InexactBackupException e => new("inexact", e.Message, e.Remedy, ExitCode.Failed),

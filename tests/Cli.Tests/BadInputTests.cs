@@ -133,6 +133,25 @@ public sealed class BadInputTests : IAsyncLifetime
         Assert.Equal("corrupt", outcomes[1].GetProperty("error").GetProperty("kind").GetString());
     }
 
+    [Fact]
+    public async Task A_drill_restores_what_is_sound_and_passes_over_what_is_not()
+    {
+        var bad = await BackUpAsync();
+        var good = Path.GetFileNameWithoutExtension(await BackUpAsync());
+        await File.AppendAllTextAsync(bad, "x", TestContext.Current.CancellationToken);
+        await _stbackup.CreateNodesAsync("Later", 5);
+
+        await using var one = await _stbackup.RunAsync("verify", good, "--restore");
+        await using var all = await _stbackup.RunAsync("verify", "--all", "--restore", "--json");
+
+        Assert.True(one.ExitCode == 0, one.Error);
+        Assert.Equal($"{good}: sound, 61 nodes, 192 relationships, restored and equal\n", one.Output);
+        Assert.Equal(6, all.ExitCode);
+        var outcomes = System.Text.Json.JsonDocument.Parse(all.Output).RootElement.EnumerateArray();
+        Assert.Equal([true, false], outcomes.Select(outcome => outcome.GetProperty("restored").GetBoolean()));
+        Assert.Equal((66, 192), await _stbackup.CountAsync());
+    }
+
     private async Task<string> BackUpAsync() => (await _stbackup.RunJsonAsync("backup")).GetProperty("path").GetString()!;
 
     private async Task AssertBackupFailsAsync(int exitCode, params string[] said)

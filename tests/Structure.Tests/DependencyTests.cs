@@ -18,7 +18,7 @@ public sealed class DependencyTests
         ["BackupWorker"] = ["Contracts", "Operations", "Runner", "ServiceDefaults"],
         ["RestoreWorker"] = ["Contracts", "Operations", "Runner", "ServiceDefaults"],
         ["Server"] = ["BackupWorker", "Contracts", "Operations", "RestoreWorker", "Runner", "Scheduler", "ServiceDefaults"],
-        ["Cli"] = ["Operations"],
+        ["Cli"] = ["Operations", "Sandbox"],
         ["AppHost"] = ["BackupWorker", "Neo4jHost", "Operations", "RestoreWorker", "Sandbox", "Scheduler", "Server"],
     };
 

@@ -1,0 +1,68 @@
+using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Bolt;
+using StreamingTracker.Backup.Graph;
+using StreamingTracker.Backup.Operations.Configuration;
+using StreamingTracker.Backup.Operations.Runs;
+
+namespace StreamingTracker.Backup.Operations;
+
+/// <summary>Restores backups into a scratch database, one after the other: the nearest there is to having needed them.</summary>
+/// <param name="settings">How a restore loads.</param>
+/// <param name="scratch">The scratch database. Everything in it goes.</param>
+/// <param name="time">The clock.</param>
+public sealed class Drill(OperationSettings settings, Neo4jSettings scratch, TimeProvider time)
+{
+    private readonly OperationSettings _settings = settings with { Neo4j = scratch };
+
+    /// <summary>
+    /// 1. Loads a backup; what the one before has left is wiped. 2. Reads the scratch database back, and compares counts, schema and
+    /// digest with what was verified.
+    /// </summary>
+    /// <exception cref="DrillMismatchException">What was restored is not what the backup holds.</exception>
+    /// <exception cref="DrillBrokenException">The scratch database failed.</exception>
+    internal async Task DoAsync(ArchivedBackup backup, VerifiedBackup verified, Run run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // 1.
+            await LoadAsync(backup, verified, run, cancellationToken);
+
+            // 2.
+            var differences = await CompareAsync(verified, run, cancellationToken);
+            if (differences.Count > 0) throw new DrillMismatchException(backup.Name, string.Join(' ', differences));
+        }
+        catch (Exception e) when (e is ImportMismatchException or SchemaNotRestoredException)
+        {
+            throw new DrillMismatchException(backup.Name, e.Message);
+        }
+        catch (Exception e) when (e is BoltException or GraphException)
+        {
+            throw new DrillBrokenException(backup.Name, e);
+        }
+    }
+
+    private async Task LoadAsync(ArchivedBackup backup, VerifiedBackup verified, Run run, CancellationToken cancellationToken)
+    {
+        await using var connection = await DatabaseConnector.ConnectAsync(_settings, preferred: null, time, cancellationToken);
+        await using var reader = backup.OpenReader();
+        var progress = run.Graph("drill.import", verified.Counts.Nodes, verified.Counts.Relationships);
+        var options = new ImportOptions { OneTransactionUpTo = _settings.RestoreOneTransactionUpTo };
+        await GraphImporter.ImportAsync(connection, reader, verified, options, progress, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<string>> CompareAsync(VerifiedBackup verified, Run run, CancellationToken cancellationToken)
+    {
+        await using var connection = await DatabaseConnector.ConnectAsync(_settings, BoltVersion.V44, time, cancellationToken);
+        var found = await RepeatedExport.RunAsync(
+            connection,
+            () => Stream.Null,
+            new() { Attempts = 1 },
+            time,
+            () => run.Graph("drill.prove", verified.Counts.Nodes, verified.Counts.Relationships),
+            cancellationToken);
+        var counts = CountDifferences.Find(verified.Counts, found.Counts);
+        var schema = verified.Schema is null ? [] : SchemaComparison.Differences(verified.Schema, found.Schema);
+        IEnumerable<string> digest = found.Digest == verified.Digest ? [] : [$"The digest is {found.Digest} instead of {verified.Digest}."];
+        return [.. counts, .. digest, .. schema];
+    }
+}
