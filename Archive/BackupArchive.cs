@@ -9,6 +9,7 @@ public sealed class BackupArchive
 {
     private readonly BackupNames _names;
     private readonly ArchiveFolder _folder;
+    private readonly ManifestRuns _runs;
     private readonly Pins _pins;
     private readonly TimeProvider _time;
 
@@ -23,6 +24,7 @@ public sealed class BackupArchive
     {
         _names = new BackupNames(options.Name, options.TimeZone);
         _folder = new ArchiveFolder(options.Directory, files);
+        _runs = new ManifestRuns(_folder);
         _pins = new Pins(ArchiveFolder.OfState(options, "pins", files));
         _time = time;
     }
@@ -59,9 +61,12 @@ public sealed class BackupArchive
     /// <exception cref="ArchiveUnavailableException">The folder cannot be read.</exception>
     public ArchivedBackup Find(string nameOrNumber) => Catalog.Find(nameOrNumber);
 
-    /// <summary>Finds the backup that a run has made; null when there is none.</summary>
+    /// <summary>
+    /// Finds the backup that a run has made; null when there is none. The first call reads every manifest, later ones those that are new.
+    /// </summary>
     /// <exception cref="ArchiveUnavailableException">The folder cannot be read.</exception>
-    public ArchivedBackup? FindByRun(string runId) => List().FirstOrDefault(backup => backup.Manifest?.RunId == runId && backup.Fault is null);
+    public ArchivedBackup? FindByRun(string runId) =>
+        _runs.BackupsOf(runId).Select(Catalog.TryFind).FirstOrDefault(backup => backup?.Manifest?.RunId == runId && backup.Fault is null);
 
     /// <summary>Pins a backup durably, so that it never expires. One that is pinned stays so.</summary>
     /// <param name="nameOrNumber">As in <see cref="Find"/>.</param>

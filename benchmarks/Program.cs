@@ -12,10 +12,16 @@ export.SetAction((arguments, cancellationToken) => ExportBenchmark.RunAsync(Sett
 var restore = new Command("restore", "stbackup restore beside apoc.import.json and server-side creation.") { nodes, relationships, runs };
 restore.SetAction((arguments, cancellationToken) => RestoreBenchmark.RunAsync(Settings(arguments), Console.Out, cancellationToken));
 
+var backups = new Option<int>("--backups") { Description = "Backups of the archive.", DefaultValueFactory = _ => 5_000 };
+var recorded = new Option<int>("--recorded") { Description = "Runs of its history.", DefaultValueFactory = _ => 100_000 };
+var known = new Command("known", "What it costs to find out that a requested run is new.") { backups, recorded };
+known.SetAction((arguments, cancellationToken) =>
+    KnownRunsBenchmark.RunAsync(arguments.GetValue(backups), arguments.GetValue(recorded), Console.Out, cancellationToken));
+
 try
 {
     var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
-    return await new RootCommand("Measures this program against the other ways to do its job, on a real Neo4j.") { export, restore }
+    return await new RootCommand("Measures this program against the other ways to do its job, on a real Neo4j.") { export, restore, known }
         .Parse(args).InvokeAsync(invocation);
 }
 catch (Exception e) when (e is BenchmarkException or Neo4jHostException)

@@ -27,10 +27,12 @@ internal sealed class BackupCatalog(ArchiveFolder folder, BackupNames names, Pin
         }
         if (!ManifestRules.IsPlainName(nameOrNumber) || nameOrNumber.StartsWith('.')) throw NotFound($"'{nameOrNumber}' is no backup's name");
         var backup = BackupNames.Backup(nameOrNumber);
-        return folder.Exists(BackupNames.Data(backup)) || folder.Exists(BackupNames.Manifest(backup))
-            ? Describe(backup, pins.All())
-            : throw NotFound($"There is no backup '{backup}'");
+        return TryFind(backup) ?? throw NotFound($"There is no backup '{backup}'");
     }
+
+    /// <summary>Finds a backup by its name; null when it is not there.</summary>
+    public ArchivedBackup? TryFind(string backup) =>
+        folder.Exists(BackupNames.Data(backup)) || folder.Exists(BackupNames.Manifest(backup)) ? Describe(backup, pins.All()) : null;
 
     private static BackupNotFoundException NotFound(string what) => new(what, "The list of backups shows their names and numbers.");
 
