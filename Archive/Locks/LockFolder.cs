@@ -45,6 +45,9 @@ internal sealed class LockFolder(ArchiveFolder folder, string key)
         || seen.Record is { State: LockRecord.Free }
         || (seen.Record is { LocksWork: true } record && record.Machine == ThisMachine.Id && !IsOpen(seen.Number));
 
+    /// <summary>Whether a lock's file is there and not empty.</summary>
+    public bool IsWritten(long number) => folder.TryRead(FileOf(number)) is { Length: > 0 };
+
     /// <summary>Whether a process has a lock's file open: by the operating system's lock on it.</summary>
     public bool IsOpen(long number)
     {

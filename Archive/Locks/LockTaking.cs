@@ -3,9 +3,11 @@ namespace StreamingTracker.Backup.Archive.Locks;
 /// <summary>
 /// Takes a lock:
 /// 1. looks at the highest number; one that is new begins a watch;
-/// 2. what nobody holds, or what has not changed for the lease, is taken;
+/// 2. what nobody holds, or what has not changed for the lease, is taken; what is empty is not held yet, and is waited for no longer
+///    than a heartbeat: whoever made it was ended, or is slow and finds the higher number;
 /// 3. what has changed is held by somebody who lives;
-/// 4. taking it is making the file of the next number, which one alone can do, and finding it the highest still;
+/// 4. taking it is making the file of the next number, which one alone can do, writing it, and only then finding it the highest still
+///    and an empty one before it still empty: of two who take at once, one sees the other;
 /// 5. the files before it go.
 /// </summary>
 internal sealed class LockTaking(LockFolder locks, LockHolder holder, LockOptions options, TimeProvider time)
@@ -24,9 +26,9 @@ internal sealed class LockTaking(LockFolder locks, LockHolder holder, LockOption
 
             // 2.
             var hasChanged = !seen.Bytes.AsSpan().SequenceEqual(watched.Bytes);
-            if (locks.IsFree(seen) || (!hasChanged && time.GetElapsedTime(since) >= LeaseOf(seen)))
+            if (locks.IsFree(seen) || (!hasChanged && time.GetElapsedTime(since) >= PatienceWith(seen)))
             {
-                if (await TryMakeAsync(seen.Number + 1, cancellationToken) is { } taken) return taken;
+                if (await TryMakeAsync(seen, cancellationToken) is { } taken) return taken;
                 continue;
             }
 
@@ -43,9 +45,10 @@ internal sealed class LockTaking(LockFolder locks, LockHolder holder, LockOption
         "Wait until it has ended, or end it.");
 
     /// <returns>Null when somebody else was first.</returns>
-    private async Task<DatabaseLock?> TryMakeAsync(long number, CancellationToken cancellationToken)
+    private async Task<DatabaseLock?> TryMakeAsync(LockSight before, CancellationToken cancellationToken)
     {
         // 4.
+        var number = before.Number + 1;
         var (files, name) = (locks.Files, locks.FileOf(number));
         if (files.TryCreate(name) is not { } file) return null;
         DatabaseLock? taken = null;
@@ -56,10 +59,10 @@ internal sealed class LockTaking(LockFolder locks, LockHolder holder, LockOption
             await files.WriteAsync(file, record.ToBytes(), cancellationToken);
             files.Flush(file);
             files.FlushFolder();
-            if (locks.Highest() != number) return null;
+            if (locks.Highest() != number || (before.Bytes.Length == 0 && locks.IsWritten(before.Number))) return null;
 
             // 5.
-            foreach (var before in locks.Numbers().Where(other => other < number)) files.Delete(locks.FileOf(before));
+            foreach (var old in locks.Numbers().Where(other => other < number)) files.Delete(locks.FileOf(old));
             return taken = new DatabaseLock(new LockKeeping(locks, file, number, record, renewed, options, time));
         }
         finally
@@ -81,5 +84,7 @@ internal sealed class LockTaking(LockFolder locks, LockHolder holder, LockOption
         }
     }
 
-    private TimeSpan LeaseOf(LockSight seen) => seen.Record is { } record && record.Lease > options.Lease ? record.Lease : options.Lease;
+    private TimeSpan PatienceWith(LockSight seen) => seen.Bytes.Length == 0 ? options.Beat
+        : seen.Record is { } record && record.Lease > options.Lease ? record.Lease
+        : options.Lease;
 }

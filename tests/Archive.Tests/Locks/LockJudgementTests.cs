@@ -48,8 +48,38 @@ public sealed class LockJudgementTests : IDisposable
         await (await taking).DisposeAsync();
     }
 
+    /// <summary>Its maker was ended in the moment between making and writing it, or is that slow.</summary>
+    [Fact]
+    public async Task One_that_was_made_and_is_not_written_is_waited_for_no_longer_than_a_heartbeat()
+    {
+        await _archive.WriteAsync(7, []);
+        var taking = _archive.TakeAsync("a", time: _time);
+        await _time.StepAsync(2 * Step, taking);
+        Assert.False(taking.IsCompleted);
+        await _time.StepAsync(Step, taking);
+        await using var held = await taking;
+        Assert.Equal(8, held.Token);
+        Assert.Equal(["streaming-tracker@neo4j.8"], _archive.Files());
+    }
+
+    [Fact]
+    public async Task One_that_is_written_at_the_last_moment_is_its_makers()
+    {
+        await _archive.WriteAsync(7, []);
+        var late = new FailingOperations(failAt: -1)
+        {
+            Before = operation =>
+            {
+                if (operation == "Create") File.WriteAllBytes(_archive.FileOf(7), TestLock.Foreign("other").ToBytes());
+            },
+        };
+        var taking = _archive.TakeAsync("a", time: _time, files: late);
+        await _time.StepAsync(3 * Step, taking);
+        Assert.Equal("other", (await Assert.ThrowsAsync<LockedException>(() => taking)).Holder.RunId);
+        Assert.Equal(["streaming-tracker@neo4j.7"], _archive.Files());
+    }
+
     [Theory]
-    [InlineData("")]
     [InlineData("{")]
     [InlineData("{}")]
     public async Task A_file_that_says_nothing_is_judged_by_the_lease_as_well(string text)
