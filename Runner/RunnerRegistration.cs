@@ -21,6 +21,7 @@ public static class RunnerRegistration
         setup.NeedDatabase();
         if (setup.AddRole(nameof(Runner))) AddShared(builder, setup);
         builder.Services.AddSingleton<IRunExecutor, TExecutor>();
+        setup.Takes<TRequest>();
         setup.AddMessaging(bus => bus.AddConsumer<TConsumer>().Endpoint(endpoint =>
         {
             // One after the other, so that requests are accepted in the order in which they came.

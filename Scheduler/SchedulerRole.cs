@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using StreamingTracker.Backup.Contracts;
 using StreamingTracker.Backup.Operations.Schedules;
 using StreamingTracker.Backup.ServiceDefaults;
 
@@ -13,6 +14,7 @@ public static class SchedulerRole
         var setup = ServiceSetup.Of(builder);
         if (!setup.AddRole(nameof(Scheduler))) return;
         setup.AddMessaging();
+        setup.Asks<BackupRequested>();
         builder.AddScheduleOverview();
         builder.Services.AddSingleton<IBackupRequests, BusBackupRequests>();
         builder.Services.AddSingleton<BackupScheduler>();

@@ -100,7 +100,7 @@ public static class ServiceProgram
         }
         catch (Exception e) when (e is not HostAbortedException)
         {
-            var failure = FailureMap.Explain(e);
+            var failure = FailureMap.Explain(CannotListenException.Of(e) ?? e);
             await Console.Error.WriteLineAsync($"Error: {failure.Message}\nRemedy: {failure.Remedy}");
             return (int)failure.ExitCode;
         }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using StreamingTracker.Backup.Contracts;
 using StreamingTracker.Backup.Operations.Configuration;
 using StreamingTracker.Backup.Operations.Runs;
 using StreamingTracker.Backup.ServiceDefaults.Health;
@@ -22,6 +23,7 @@ public sealed class ServiceSetup
     private readonly Func<IConfiguration> _sources;
     private readonly HashSet<string> _roles = [];
     private readonly List<Action<IBusRegistrationConfigurator>> _consumers = [];
+    private readonly HashSet<Type> _asked = [], _taken = [];
     private bool _needsDatabase, _needsBus;
 
     internal ServiceSetup(string name, Func<IConfiguration> sources)
@@ -59,6 +61,17 @@ public sealed class ServiceSetup
         if (consumers is not null) _consumers.Add(consumers);
     }
 
+    /// <summary>Says that a role of this process takes requests of a kind from the bus.</summary>
+    public void Takes<T>()
+        where T : RunRequested => _taken.Add(typeof(T));
+
+    /// <summary>
+    /// Says that a role of this process lives by making requests of a kind: a bus on which nobody could take them is a fault of the
+    /// configuration.
+    /// </summary>
+    public void Asks<T>()
+        where T : RunRequested => _asked.Add(typeof(T));
+
     internal void AttachTo(IHostApplicationBuilder builder) => builder.Properties[Key] = this;
 
     /// <summary>Reads what all roles share, registers it, and tells all faults.</summary>
@@ -68,6 +81,8 @@ public sealed class ServiceSetup
         var settings = SettingsReader.Read(Values, _needsDatabase, new RetrySettings());
         var database = SettingsReader.ReadDatabaseName(Values);
         var messaging = _needsBus ? MessagingSettingsReader.Read(Values, settings.Archive.Name, database) : null;
+        var reach = messaging is null ? null : new RequestReach(messaging.Transport, _taken);
+        foreach (var kind in _asked.Where(kind => reach?.Includes(kind) is false)) Values.Fault(MessagingSettingsReader.TransportKey, RequestReach.Fault(kind));
         var health = builder is WebApplicationBuilder ? null : HealthSettings.Read(Values);
         foreach (var key in argumentKeys.Where(key => !IsKnown(key)))
             Values.Fault(key, "The command line sets it, and it means nothing to this program. Correct or remove it.");
@@ -75,6 +90,7 @@ public sealed class ServiceSetup
 
         builder.Services.AddSingleton(new CurrentSettings(settings, database, _sources)).AddHostedService<ArchiveMetrics>();
         if (messaging is not null) MessageBus.Register(builder.Services, messaging, Name, _consumers);
+        if (reach is not null) builder.Services.AddSingleton(reach);
         builder.Services.AddHealthChecks();
         if (health is { Urls.Count: > 0 }) builder.Services.AddSingleton(health).AddHostedService<HealthEndpoint>();
     }

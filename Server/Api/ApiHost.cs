@@ -39,6 +39,8 @@ internal static class ApiHost
         app.UseStatusCodePages(status =>
             FailureStatus.Explain(status.HttpContext.Response.StatusCode).ToResult().ExecuteAsync(status.HttpContext));
         app.UseMiddleware<BrowserGuard>();
+        app.UseMiddleware<HeadRequests>();
+        app.UseRouting();
         app.MapOpenApi();
         var api = app.MapGroup("/api");
         BackupRoutes.Map(api);

@@ -54,7 +54,18 @@ internal sealed class BackupLookup(ListOperation list)
 {
     /// <summary>The backup of a name. Numbers are for people who have just seen the list.</summary>
     /// <exception cref="BackupNotFoundException">There is none.</exception>
-    public ArchivedBackup Find(string name) => name.All(char.IsAsciiDigit)
-        ? throw new BackupNotFoundException("A number names no backup here.", "Use the backup's name: GET /api/backups lists them.")
-        : list.Find(name);
+    public ArchivedBackup Find(string name)
+    {
+        if (name.All(char.IsAsciiDigit)) throw new BackupNotFoundException("A number names no backup here.", $"Use the backup's name. {Names}");
+        try
+        {
+            return list.Find(name);
+        }
+        catch (BackupNotFoundException e)
+        {
+            throw new BackupNotFoundException(e.Message, Names);
+        }
+    }
+
+    private const string Names = "GET /api/backups lists them.";
 }

@@ -16,12 +16,13 @@ internal static class RestoreRoutes
                 "requestRestore",
                 "Ask for everything in the database to be replaced by a backup; confirmDatabase names the database that will be overwritten",
                 StatusCodes.Status404NotFound)
+            .Accepts<RestoreOrder>(isOptional: false, "application/json")
             .TakesKey()
             .AnswersTicket();
 
     private static async Task<IResult> RequestAsync(
         HttpRequest http,
-        RestoreOrder order,
+        RestoreOrder? order,
         BackupLookup backups,
         CurrentSettings settings,
         RequestDesk desk,
@@ -34,9 +35,9 @@ internal static class RestoreRoutes
             RunId = runId,
             RequestedAt = time.GetUtcNow(),
             RequestedBy = Requester.Name,
-            Backup = backups.Find(Given(order.Backup, "backup", "It is the name of the backup to restore.")).Name,
-            ConfirmDatabase = Given(order.ConfirmDatabase, "confirmDatabase", "It is the name of the database that will be overwritten."),
-            SafetyBackup = order.SafetyBackup ?? true,
+            Backup = backups.Find(Given(order?.Backup, "backup", "It is the name of the backup to restore.")).Name,
+            ConfirmDatabase = Given(order?.ConfirmDatabase, "confirmDatabase", "It is the name of the database that will be overwritten."),
+            SafetyBackup = order?.SafetyBackup ?? true,
             Distinct = hasKey,
         };
         DemandConfirmed(request.ConfirmDatabase, settings.Database);

@@ -35,6 +35,9 @@ internal static class RunRoutes
             .Produces<RunDocument>(contentType: EventStream);
     }
 
+    /// <summary>Whether an address is that of a stream, whose answer lasts.</summary>
+    public static bool IsStream(PathString path) => path.StartsWithSegments("/api/runs") && path.Value!.TrimEnd('/').EndsWith("/events", StringComparison.OrdinalIgnoreCase);
+
     private static IReadOnlyList<RunDocument> List(RunCatalog runs, int last = DefaultLast) => last is >= 1 and <= MostLast
         ? runs.List(last)
         : throw new UsageException($"last is {last}.", $"It is a whole number from 1 to {MostLast}.");

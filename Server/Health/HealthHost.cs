@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using StreamingTracker.Backup.Server.Api;
 
 namespace StreamingTracker.Backup.Server.Health;
 
@@ -46,5 +47,5 @@ internal static class HealthHost
 
     // Who watches asks every few seconds, and streams last as long as their runs: neither tells anything in a trace.
     private static bool IsWorthATrace(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !context.Request.Path.Value!.EndsWith("/events", StringComparison.Ordinal);
+        context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !RunRoutes.IsStream(context.Request.Path);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using StreamingTracker.Backup.Operations;
 using StreamingTracker.Backup.Operations.Failures;
 
 namespace StreamingTracker.Backup.Server.Problems;
@@ -10,18 +11,23 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
     {
         // Nobody is there any more to be answered.
         if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested) return true;
-        await Explain(exception).ToResult().ExecuteAsync(context);
+        await Explain(exception, context.Request).ToResult().ExecuteAsync(context);
         return true;
     }
 
-    private FailureProblem Explain(Exception exception)
+    private FailureProblem Explain(Exception exception, HttpRequest request)
     {
-        if (exception is BadHttpRequestException request)
+        if (exception is BadHttpRequestException bad)
         {
-            var problem = FailureStatus.Explain(request.StatusCode);
-            return request.InnerException is System.Text.Json.JsonException json
-                ? problem with { Detail = $"The request's body is not what this address takes{Place(json)}." }
-                : problem;
+            var problem = FailureStatus.Explain(bad.StatusCode);
+            return bad switch
+            {
+                { InnerException: System.Text.Json.JsonException json } =>
+                    problem with { Detail = $"The request's body is not what this address takes{Place(json)}." },
+                { StatusCode: StatusCodes.Status400BadRequest } when request.QueryString.HasValue =>
+                    problem with { Detail = $"The query {Printable.Text(request.QueryString.Value!)} is not what this address takes." },
+                _ => problem,
+            };
         }
 
         var failure = FailureMap.Explain(exception);

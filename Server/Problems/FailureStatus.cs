@@ -31,10 +31,10 @@ internal static class FailureStatus
     public static FailureProblem Explain(int status) => status switch
     {
         StatusCodes.Status404NotFound => FailureProblem.Of(status, "not-found", "There is nothing at this address.", Routes),
-        StatusCodes.Status405MethodNotAllowed => FailureProblem.Of(status, "usage", "This address does not take this method.", Routes),
+        StatusCodes.Status405MethodNotAllowed => FailureProblem.Of(status, "usage", "This address does not take this method.", "The header Allow names those that it takes."),
         StatusCodes.Status413PayloadTooLarge => FailureProblem.Of(status, "usage", "The request's body is too large.", Routes),
         StatusCodes.Status415UnsupportedMediaType => FailureProblem.Of(
-            status, "usage", "The request's body is not JSON by its Content-Type.", "Send it as application/json."),
+            status, "usage", "The request's body is not JSON by its Content-Type.", "Send it with the header Content-Type: application/json."),
         < StatusCodes.Status500InternalServerError => FailureProblem.Of(status, "usage", "The request is not what this address takes.", Routes),
         _ => FailureProblem.Of(
             status, FailureMap.Unexpected, "Something unexpected went wrong.", "The server's log has the reason, with the trace of this request."),

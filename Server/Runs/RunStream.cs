@@ -11,7 +11,7 @@ namespace StreamingTracker.Backup.Server.Runs;
 /// or the outcome's word), its data is always the whole run as it is then, so that whoever misses one has lost nothing.
 /// </summary>
 /// <remarks>
-/// 1. Listening begins before the state is read: nothing falls between the two.
+/// 1. Listening begins before the state is read: nothing falls between the two. What is in both is told once.
 /// 2. First comes the state as it is, for whoever comes late.
 /// 3. Then what is heard. When nothing was for a while, the state is read and told again: that finds an outcome whose event was
 ///    lost, and a client that is gone.
@@ -50,6 +50,7 @@ internal sealed class RunStream(RunCatalog runs, RunNews news, TimeProvider time
         // 3., 4.
         while (!run.HasEnded && await HearAsync(listener, cancellationToken) is { } heard)
         {
+            if (heard.Event is RunProgressed known && run.Progress?.Covers(known) is true) continue;
             run = heard.Event is RunProgressed progress ? Advance(run, progress) : runs.Find(run.RunId) ?? run;
             yield return Item(Word(heard.Event, run), run);
         }
@@ -76,7 +77,7 @@ internal sealed class RunStream(RunCatalog runs, RunNews news, TimeProvider time
             }
             else if (heard.Event is RunProgressed progress && open.TryGetValue(progress.RunId, out var going))
             {
-                yield return Item("progress", open[going.RunId] = Advance(going, progress));
+                if (going.Progress?.Covers(progress) is not true) yield return Item("progress", open[going.RunId] = Advance(going, progress));
             }
             else if (Look(heard.Event.RunId, heard.Event) is { } item)
             {

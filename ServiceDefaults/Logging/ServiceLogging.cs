@@ -11,6 +11,8 @@ internal static class ServiceLogging
         builder.Logging.ClearProviders()
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+            // Why a service did not start is told on standard error, with its remedy instead of a stack trace.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             .AddFilter("MassTransit", LogLevel.Warning)
             .AddFilter("System", LogLevel.Warning)
             .AddConfiguration(builder.Configuration.GetSection("Logging"))

@@ -87,6 +87,14 @@ public sealed class ServiceProcess : IAsyncDisposable
         return Process.WaitForExitAsync(limit);
     }
 
+    /// <summary>Asks it to end, as Ctrl+C does, and waits until it has.</summary>
+    /// <returns>Its exit code.</returns>
+    public Task<int> InterruptAsync(TimeSpan limit)
+    {
+        Process.Interrupt();
+        return Process.WaitForExitAsync(limit);
+    }
+
     /// <summary>Stops it where it is, as a machine that hangs does: it holds its connections and answers nothing.</summary>
     public void Pause() => Process.Pause();
 

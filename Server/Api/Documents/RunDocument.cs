@@ -96,9 +96,14 @@ public sealed record RunDocument
 /// <param name="Expected">How many it will be, as far as is known; 0 for unknown.</param>
 /// <param name="Seconds">Since the phase began.</param>
 /// <param name="Sequence">Its place among the run's progress: ascending, from 1 in each attempt at the run.</param>
-public sealed record RunProgressDocument(string Phase, bool Ended, long Entities, long Expected, double Seconds, long Sequence)
+/// <param name="At">When the worker told it, UTC.</param>
+public sealed record RunProgressDocument(
+    string Phase, bool Ended, long Entities, long Expected, double Seconds, long Sequence, DateTimeOffset At)
 {
     /// <summary>The document of a message.</summary>
     public static RunProgressDocument Of(RunProgressed progress) =>
-        new(progress.Phase, progress.Ended, progress.Entities, progress.Expected, progress.ElapsedSeconds, progress.Sequence);
+        new(progress.Phase, progress.Ended, progress.Entities, progress.Expected, progress.ElapsedSeconds, progress.Sequence, progress.At);
+
+    /// <summary>Whether a message tells nothing newer than this. A new attempt counts from 1 again, but later.</summary>
+    internal bool Covers(RunProgressed progress) => progress.Sequence <= Sequence && progress.At <= At;
 }

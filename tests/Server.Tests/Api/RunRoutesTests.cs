@@ -1,5 +1,4 @@
 using System.Net.ServerSentEvents;
-using System.Text.Json;
 using StreamingTracker.Backup.Server.Api.Documents;
 
 namespace StreamingTracker.Backup.Server.Tests.Api;
@@ -41,6 +40,37 @@ public sealed class RunRoutesTests : ServerTest
     }
 
     [Fact]
+    public async Task Whenever_somebody_comes_progress_never_goes_back()
+    {
+        var server = await StartAsync();
+        Sandbox.StallNextBackup();
+        var ticket = await server.AskAsync("/api/backups");
+        var sequence = 1_000;
+
+        foreach (var path in Enumerable.Repeat(new[] { ticket.Events, "/api/runs/events" }, 15).SelectMany(paths => paths))
+        {
+            // Told as it comes, so that some of it is heard between the beginning to listen and the reading of the state.
+            var coming = server.Http.GetStreamAsync(path, TestContext.Current.CancellationToken);
+            while (!coming.IsCompleted)
+            {
+                RunEvents.Tell(server, ticket.RunId, ++sequence, 1);
+                await Task.Delay(1, TestContext.Current.CancellationToken);
+            }
+
+            RunEvents.Tell(server, ticket.RunId, ++sequence, 1);
+            await using var stream = await coming;
+            var seen = new List<long>();
+            await foreach (var item in RunEvents.Parse(stream).EnumerateAsync(TestContext.Current.CancellationToken))
+            {
+                seen.Add(item.Data.Progress!.Sequence);
+                if (seen[^1] == sequence) break;
+            }
+
+            Assert.Equal(seen.Order().Distinct(), seen);
+        }
+    }
+
+    [Fact]
     public async Task All_runs_can_be_followed_together()
     {
         var server = await StartAsync();
@@ -49,7 +79,7 @@ public sealed class RunRoutesTests : ServerTest
 
         var backup = await server.AskAsync("/api/backups");
         var outcomes = new List<SseItem<RunDocument>>();
-        await foreach (var item in Parse(stream).EnumerateAsync(watching.Token))
+        await foreach (var item in RunEvents.Parse(stream).EnumerateAsync(watching.Token))
         {
             if (!item.Data.HasEnded) continue;
             outcomes.Add(item);
@@ -110,7 +140,7 @@ public sealed class RunRoutesTests : ServerTest
     {
         await using var stream = await server.Http.GetStreamAsync(path, TestContext.Current.CancellationToken);
         var items = new List<SseItem<RunDocument>>();
-        await foreach (var item in Parse(stream).EnumerateAsync(TestContext.Current.CancellationToken))
+        await foreach (var item in RunEvents.Parse(stream).EnumerateAsync(TestContext.Current.CancellationToken))
         {
             items.Add(item);
             if (items.Count == 1) atFirst?.Invoke();
@@ -118,7 +148,4 @@ public sealed class RunRoutesTests : ServerTest
 
         return items;
     }
-
-    private static SseParser<RunDocument> Parse(Stream stream) =>
-        SseParser.Create(stream, (_, data) => JsonSerializer.Deserialize<RunDocument>(data, ApiJson.Options)!);
 }
