@@ -17,6 +17,9 @@ public sealed class ConfigurationValues(IConfiguration configuration)
     /// <summary>The faults found so far.</summary>
     public IReadOnlyList<ConfigurationFault> Faults => _faults;
 
+    /// <summary>The keys that anything has asked for so far; a list counts by its own key.</summary>
+    public IReadOnlyCollection<string> Asked => _asked;
+
     /// <summary>Adds a fault; the message says what is wrong and what would be right, without any secret.</summary>
     public void Fault(string key, string message) => _faults.Add(new(key, message));
 
