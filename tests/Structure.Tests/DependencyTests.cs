@@ -1,3 +1,5 @@
+using StreamingTracker.Backup.TestKit;
+
 namespace StreamingTracker.Backup.Structure.Tests;
 
 /// <summary>Dependencies point one way (docs/architecture.md).</summary>
@@ -25,6 +27,20 @@ public sealed class DependencyTests
     [Fact]
     public void Every_source_project_has_its_place_among_the_layers() =>
         Assert.Equal(MayKnow.Keys.Order(StringComparer.Ordinal), SourceTree.SourceProjects.Select(project => project.Name));
+
+    [Fact]
+    public void The_table_of_layers_says_what_each_project_may_know()
+    {
+        var table =
+            from line in File.ReadLines(Path.Combine(RepositoryRoot.Path, "docs", "architecture.md"))
+            where line.StartsWith("| `", StringComparison.Ordinal)
+            let cells = line.Trim('|', ' ').Split(" | ")
+            select $"{cells[0].Trim('`')}: {(cells.Length > 2 ? cells[2].Replace("`", "", StringComparison.Ordinal) : "")}";
+
+        Assert.Equal(
+            MayKnow.Select(layer => $"{layer.Key}: {string.Join(", ", layer.Value)}").Order(StringComparer.Ordinal),
+            table.Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void A_source_project_knows_only_the_layers_below_it()

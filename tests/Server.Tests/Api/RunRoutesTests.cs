@@ -29,13 +29,13 @@ public sealed class RunRoutesTests : ServerTest
         Sandbox.StallNextBackup();
         var ticket = await server.AskAsync("/api/backups");
         await TestKit.Eventually.HoldsAsync(
-            async () => (await server.GetAsync<RunDocument>(ticket.Run)).Progress is { Phase: "export.nodes", Entities: 61 }, RunningServer.Limit);
+            async () => (await server.GetAsync<RunDocument>(ticket.Run)).Progress is { Phase: "export.relationships" }, RunningServer.Limit);
 
         var late = await ReadAsync(server, ticket.Events, atFirst: Sandbox.Faults.Clear);
         var first = late[0];
         var tooLate = await ReadAsync(server, ticket.Events);
 
-        Assert.Equal(("state", RunState.Running, "export.nodes"), (first.EventType, first.Data.State, first.Data.Progress!.Phase));
+        Assert.Equal(("state", RunState.Running, "export.relationships"), (first.EventType, first.Data.State, first.Data.Progress!.Phase));
         Assert.Equal("completed", Assert.Single(tooLate).EventType);
     }
 
