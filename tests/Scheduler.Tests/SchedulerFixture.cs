@@ -51,6 +51,9 @@ internal sealed class SchedulerFixture : IBackupRequests, IDisposable
         {
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             builder.AddScheduler();
+
+            // The test takes them itself.
+            ServiceSetup.Of(builder).Takes<BackupRequested>();
             builder.Services.Replace(ServiceDescriptor.Singleton<IBackupRequests>(this));
         });
         _hosts.Add(host);
