@@ -9,9 +9,13 @@ namespace StreamingTracker.Backup.Bolt;
 /// </summary>
 public sealed class BoltCursor : IAsyncDisposable
 {
+    // A batch may turn out empty; batch after batch that is, with more to come each time, would go on for ever.
+    private const int MostEmptyBatches = 16;
+
     private readonly BoltChannel _channel;
     private readonly int _fetchSize;
     private ReadOnlyMemory<byte> _record;
+    private int _emptyBatches;
 
     private BoltCursor(BoltChannel channel, int fetchSize, IReadOnlyList<string> fields)
     {
@@ -39,7 +43,7 @@ public sealed class BoltCursor : IAsyncDisposable
         if (!receiving.IsCompletedSuccessfully) return WaitAsync(receiving, cancellationToken);
         var message = receiving.Result;
         if (!Answers.IsRecord(message.Span)) return EndBatchAsync(message, cancellationToken);
-        _record = message;
+        Take(message);
         return new(true);
     }
 
@@ -68,9 +72,8 @@ public sealed class BoltCursor : IAsyncDisposable
         {
             RequireOpen();
             var message = await _channel.Exchange.ReceiveAsync(cancellationToken);
-            if (Answers.IsRecord(message.Span) || await EndsAsync(message, cancellationToken)) continue;
-            _channel.Exchange.Requests.Discard();
-            await _channel.Exchange.SendAsync(answers: 1, cancellationToken);
+            if (Answers.IsRecord(message.Span)) _emptyBatches = -1;
+            else if (!await EndsAsync(message, cancellationToken)) await DiscardAsync(cancellationToken);
         }
 
         return Summary;
@@ -102,11 +105,14 @@ public sealed class BoltCursor : IAsyncDisposable
         channel.RequireIdle();
         channel.Exchange.Requests.Run(statement, parameters.Span, extra);
         channel.Exchange.Requests.Pull(fetchSize);
-        await channel.Exchange.SendAsync(answers: 2, cancellationToken);
+        await channel.Exchange.SendAsync(answers: 2, cancellationToken, records: fetchSize);
         var accepted = await channel.SucceedAsync(cancellationToken);
         var fields = accepted.GetValueOrDefault("fields") as List<object?> ?? [];
         return channel.OpenCursor = new BoltCursor(channel, fetchSize, [.. fields.OfType<string>()]);
     }
+
+    /// <summary>Closes the connection of a server that sends what can't be read: nothing more is waited for.</summary>
+    internal void Break(BoltProtocolException cause) => _channel.Exchange.Break(cause);
 
     private bool IsOpen => _channel.OpenCursor == this;
 
@@ -120,8 +126,20 @@ public sealed class BoltCursor : IAsyncDisposable
     {
         var message = await receiving;
         if (!Answers.IsRecord(message.Span)) return await EndBatchAsync(message, cancellationToken);
-        _record = message;
+        Take(message);
         return true;
+    }
+
+    private void Take(ReadOnlyMemory<byte> record)
+    {
+        _record = record;
+        _emptyBatches = -1;
+    }
+
+    private async ValueTask DiscardAsync(CancellationToken cancellationToken)
+    {
+        _channel.Exchange.Requests.Discard();
+        await _channel.Exchange.SendAsync(answers: 1, cancellationToken);
     }
 
     // The batch is over: the statement too, or the next batch is asked for, which may turn out empty.
@@ -131,20 +149,31 @@ public sealed class BoltCursor : IAsyncDisposable
         {
             if (await EndsAsync(message, cancellationToken)) return false;
             _channel.Exchange.Requests.Pull(_fetchSize);
-            await _channel.Exchange.SendAsync(answers: 1, cancellationToken);
+            await _channel.Exchange.SendAsync(answers: 1, cancellationToken, records: _fetchSize);
             message = await _channel.Exchange.ReceiveAsync(cancellationToken);
         }
 
-        _record = message;
+        Take(message);
         return true;
     }
 
     private async ValueTask<bool> EndsAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         var metadata = await _channel.SucceedAsync(message, cancellationToken);
-        if (metadata.GetValueOrDefault("has_more") is true) return false;
+        if (metadata.GetValueOrDefault("has_more") is true)
+        {
+            return ++_emptyBatches < MostEmptyBatches ? false : throw Broken("The server says again and again that there are more records, and sends none");
+        }
+
         Summary = metadata;
         _channel.OpenCursor = null;
         return true;
+    }
+
+    private BoltProtocolException Broken(string how)
+    {
+        var cause = new BoltProtocolException(how);
+        Break(cause);
+        return cause;
     }
 }

@@ -7,6 +7,8 @@ namespace StreamingTracker.Backup.Bolt.Messages;
 internal static class Answers
 {
     private const int HeaderSize = 2;
+    private const int LongestCode = 200;
+    private const int LongestReason = 10_000;
 
     /// <summary>Whether a message is a record.</summary>
     /// <exception cref="BoltProtocolException">It is no message at all.</exception>
@@ -32,8 +34,12 @@ internal static class Answers
         var code = (failure.GetValueOrDefault("neo4j_code") ?? failure.GetValueOrDefault("code")) as string;
         return code is null
             ? throw new BoltProtocolException("The server's failure has no code")
-            : new BoltServerException(code, failure.GetValueOrDefault("message") as string ?? "The server gave no reason");
+            : new BoltServerException(
+                Beginning(code, LongestCode), Beginning(failure.GetValueOrDefault("message") as string ?? "The server gave no reason", LongestReason));
     }
+
+    // It goes on into logs, histories and terminals.
+    private static string Beginning(string text, int longest) => text.Length <= longest ? text : text[..longest] + "…";
 
     private static byte Tag(ReadOnlySpan<byte> message) => message.Length >= HeaderSize && (message[0] & 0xF0) == 0xB0
         ? message[1]

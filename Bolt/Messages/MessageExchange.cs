@@ -12,23 +12,29 @@ internal sealed class MessageExchange : IDisposable
 {
     private const int BufferSize = 128 * 1024;
 
+    // What a server says beside its records are a few lines.
+    private const int LongestAnswer = 1024 * 1024;
+
     private readonly WatchedStream _stream;
     private readonly BoltAddress _address;
     private readonly PipeReader _input;
     private readonly PipeWriter _output;
     private readonly ChunkedMessageReader _reader;
     private readonly ChunkedMessageWriter _writer;
+    private readonly int _maxMessageSize;
+    private long _recordsDue;
 
     /// <param name="stream">Owned.</param>
     /// <param name="address">For messages.</param>
-    /// <param name="maxMessageSize">In bytes.</param>
+    /// <param name="maxMessageSize">Of a record, in bytes; other messages have a limit of their own below it.</param>
     public MessageExchange(WatchedStream stream, BoltAddress address, int maxMessageSize)
     {
         _stream = stream;
         _address = address;
         _input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: BufferSize, leaveOpen: true));
         _output = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: BufferSize, leaveOpen: true));
-        _reader = new ChunkedMessageReader(_input, maxMessageSize);
+        _reader = new ChunkedMessageReader(_input, Math.Min(LongestAnswer, maxMessageSize));
+        _maxMessageSize = maxMessageSize;
         _writer = new ChunkedMessageWriter(_output);
         Requests = new RequestWriter(_writer);
     }
@@ -48,11 +54,14 @@ internal sealed class MessageExchange : IDisposable
     /// <summary>Sends the requests that were written.</summary>
     /// <param name="answers">How many answers, records aside, they bring about.</param>
     /// <param name="cancellationToken">Breaks the exchange.</param>
-    public async ValueTask SendAsync(int answers, CancellationToken cancellationToken)
+    /// <param name="records">How many records may come before the last of the answers; any beyond them break the exchange.</param>
+    public async ValueTask SendAsync(int answers, CancellationToken cancellationToken, int records = 0)
     {
         try
         {
             Due += answers;
+            _recordsDue += records;
+            if (records > 0) _reader.MaxRecordSize = _maxMessageSize;
             await _writer.FlushAsync(cancellationToken);
         }
         catch (Exception e)
@@ -108,7 +117,12 @@ internal sealed class MessageExchange : IDisposable
     private ReadOnlyMemory<byte> Count(ReadOnlyMemory<byte> message)
     {
         if (message.IsEmpty) throw new BoltUnreachableException($"{_address} closed the connection while an answer was due");
-        if (!Answers.IsRecord(message.Span)) Due--;
+        if (Answers.IsRecord(message.Span))
+        {
+            if (--_recordsDue < 0) throw new BoltProtocolException($"{_address} sent a record that was not asked for");
+        }
+        else if (--Due == 0) _recordsDue = 0;
+
         return message;
     }
 }

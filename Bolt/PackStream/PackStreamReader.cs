@@ -15,6 +15,9 @@ public ref struct PackStreamReader(ReadOnlySpan<byte> data)
     /// <summary>Bytes read so far.</summary>
     public int Position { get; private set; }
 
+    /// <summary>How many bytes there are, read or not.</summary>
+    public readonly int Length => _data.Length;
+
     /// <summary>Whether every byte has been read.</summary>
     public readonly bool AtEnd => Position == _data.Length;
 
@@ -76,7 +79,7 @@ public ref struct PackStreamReader(ReadOnlySpan<byte> data)
         Marker() == Float64 ? BinaryPrimitives.ReadDoubleBigEndian(Take(8)) : throw Unexpected("a float");
 
     /// <summary>Reads text as the UTF-8 bytes it came in; they are not validated.</summary>
-    public ReadOnlySpan<byte> ReadStringUtf8() => Take(Length(Marker(), TinyString, String8, "a string"));
+    public ReadOnlySpan<byte> ReadStringUtf8() => Take(Size(Marker(), TinyString, String8, "a string"));
 
     /// <summary>Reads text.</summary>
     public string ReadString() => Encoding.UTF8.GetString(ReadStringUtf8());
@@ -92,11 +95,11 @@ public ref struct PackStreamReader(ReadOnlySpan<byte> data)
 
     /// <summary>Reads the beginning of a list.</summary>
     /// <returns>How many values follow.</returns>
-    public int ReadListHeader() => Possible(Length(Marker(), TinyList, List8, "a list"), 1);
+    public int ReadListHeader() => Possible(Size(Marker(), TinyList, List8, "a list"), 1);
 
     /// <summary>Reads the beginning of a map.</summary>
     /// <returns>How many pairs of a string and a value follow.</returns>
-    public int ReadMapHeader() => Possible(Length(Marker(), TinyMap, Map8, "a map"), 2);
+    public int ReadMapHeader() => Possible(Size(Marker(), TinyMap, Map8, "a map"), 2);
 
     /// <summary>Reads the beginning of a structure.</summary>
     /// <param name="fields">How many values follow, 0 to 15.</param>
@@ -150,7 +153,7 @@ public ref struct PackStreamReader(ReadOnlySpan<byte> data)
         return taken;
     }
 
-    private int Length(byte marker, byte tiny, byte first, string expected) => (marker - first) switch
+    private int Size(byte marker, byte tiny, byte first, string expected) => (marker - first) switch
     {
         _ when (marker & 0xF0) == tiny => marker & 0x0F,
         0 => Take(1)[0],

@@ -11,6 +11,10 @@ public static class ValueReader
 {
     private const int DeepestNesting = 128;
 
+    // A header may announce as many items as bytes follow, and a list in a list announce them again: what is allocated grows with
+    // the items that come.
+    private const int MostReserved = 16;
+
     /// <summary>Reads the next value, whatever it is.</summary>
     /// <exception cref="BoltProtocolException">The structure is unknown, or nested more than 128 deep.</exception>
     public static object? ReadValue(ref this PackStreamReader reader) => Read(ref reader, DeepestNesting);
@@ -41,7 +45,7 @@ public static class ValueReader
     private static List<object?> List(ref PackStreamReader reader, int depth)
     {
         var count = reader.ReadListHeader();
-        var list = new List<object?>(count);
+        var list = new List<object?>(Math.Min(count, MostReserved));
         for (var i = 0; i < count; i++) list.Add(Read(ref reader, depth));
         return list;
     }
@@ -49,7 +53,7 @@ public static class ValueReader
     private static Dictionary<string, object?> Map(ref PackStreamReader reader, int depth)
     {
         var count = reader.ReadMapHeader();
-        var map = new Dictionary<string, object?>(count);
+        var map = new Dictionary<string, object?>(Math.Min(count, MostReserved));
         for (var i = 0; i < count; i++) map[reader.ReadString()] = Read(ref reader, depth);
         return map;
     }
@@ -94,8 +98,9 @@ public static class ValueReader
 
     private static string[] Strings(ref PackStreamReader reader)
     {
-        var strings = new string[reader.ReadListHeader()];
-        for (var i = 0; i < strings.Length; i++) strings[i] = reader.ReadString();
-        return strings;
+        var count = reader.ReadListHeader();
+        var strings = new List<string>(Math.Min(count, MostReserved));
+        for (var i = 0; i < count; i++) strings.Add(reader.ReadString());
+        return [.. strings];
     }
 }

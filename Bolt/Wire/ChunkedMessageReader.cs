@@ -14,12 +14,15 @@ namespace StreamingTracker.Backup.Bolt.Wire;
 /// All bytes are taken from the pipe before it is waited for, so a giant message never fills it.
 /// </remarks>
 /// <param name="input">Owned by the caller; nobody else reads from it.</param>
-/// <param name="maxMessageSize">A longer message is a <see cref="BoltProtocolException"/>, before memory is given to it.</param>
+/// <param name="maxMessageSize">
+/// A longer message is a <see cref="BoltProtocolException"/>, before memory is given to it; see <see cref="MaxRecordSize"/>.
+/// </param>
 public sealed class ChunkedMessageReader(PipeReader input, int maxMessageSize)
 {
     private const int HeaderSize = 2;
     private const int NoByte = -1;
 
+    private readonly int _maxMessageSize = maxMessageSize;
     private readonly MessageBuffer _parts = new();
     private ReadOnlySequence<byte> _read;
     private SequencePosition _nextPiece;
@@ -28,6 +31,9 @@ public sealed class ChunkedMessageReader(PipeReader input, int maxMessageSize)
     private bool _partsGivenOut;
     private int _firstHeaderByte = NoByte;
     private int _leftOfChunk;
+
+    /// <summary>The limit of a record, which may be far longer than any other message; that of the others by default.</summary>
+    public int MaxRecordSize { get; set; } = maxMessageSize;
 
     /// <summary>Reads the next message: a PackStream structure whose tag is the message's kind.</summary>
     /// <param name="cancellationToken">Ends the wait for bytes; messages that are there already are given out regardless.</param>
@@ -77,8 +83,8 @@ public sealed class ChunkedMessageReader(PipeReader input, int maxMessageSize)
         int size = BinaryPrimitives.ReadUInt16BigEndian(bytes);
         var end = HeaderSize + size;
         if (size == 0 || bytes.Length < end + HeaderSize || (bytes[end] | bytes[end + 1]) != 0) return false;
-        if (size > maxMessageSize) throw TooLong(size);
         message = _piece.Slice(HeaderSize, size);
+        if (size > Limit(message.Span)) throw TooLong(size, Limit(message.Span));
         _piece = _piece[(end + HeaderSize)..];
         return true;
     }
@@ -106,7 +112,8 @@ public sealed class ChunkedMessageReader(PipeReader input, int maxMessageSize)
 
         _leftOfChunk = (_firstHeaderByte << 8) | next;
         _firstHeaderByte = NoByte;
-        if (_leftOfChunk > maxMessageSize - _parts.Length) throw TooLong((long)_parts.Length + _leftOfChunk);
+        var limit = Limit(_parts.Written.Span);
+        if (_leftOfChunk > limit - _parts.Length) throw TooLong((long)_parts.Length + _leftOfChunk, limit);
         if (_leftOfChunk > 0 || _parts.Length == 0) return false;
         _partsGivenOut = true;
         message = _parts.Written;
@@ -133,7 +140,16 @@ public sealed class ChunkedMessageReader(PipeReader input, int maxMessageSize)
         return false;
     }
 
-    private BoltProtocolException TooLong(long size) => new($"A message has {size} bytes or more; at most {maxMessageSize} are accepted");
+    // A message's tag is its second byte: before that is there, either limit may be the one.
+    private int Limit(ReadOnlySpan<byte> beginning) => beginning switch
+    {
+        [_, MessageTag.Record, ..] => MaxRecordSize,
+        [_, _, ..] => _maxMessageSize,
+        _ => Math.Max(_maxMessageSize, MaxRecordSize),
+    };
+
+    private static BoltProtocolException TooLong(long size, int limit) =>
+        new($"A message has {size} bytes or more; at most {limit} are accepted");
 
     private static BoltUnreachableException Cut() => new("The connection was cut inside a message");
 }

@@ -1,3 +1,4 @@
+using StreamingTracker.Backup.TestKit.Peers;
 using StreamingTracker.Backup.Bolt.Tests.Peers;
 using StreamingTracker.Backup.Bolt.Wire;
 

@@ -1,3 +1,4 @@
+using StreamingTracker.Backup.TestKit.Peers;
 using CsCheck;
 using StreamingTracker.Backup.Bolt.PackStream;
 using StreamingTracker.Backup.Bolt.Tests.Peers;

@@ -1,3 +1,4 @@
+using StreamingTracker.Backup.TestKit.Peers;
 using Microsoft.Extensions.Time.Testing;
 using StreamingTracker.Backup.Bolt.Tests.Peers;
 using StreamingTracker.Backup.Bolt.Wire;

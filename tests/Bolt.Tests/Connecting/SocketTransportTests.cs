@@ -1,3 +1,4 @@
+using StreamingTracker.Backup.TestKit.Peers;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;

@@ -1,3 +1,4 @@
+using StreamingTracker.Backup.TestKit.Peers;
 using System.Buffers;
 using System.IO.Pipelines;
 using StreamingTracker.Backup.Bolt.PackStream;

@@ -1,12 +1,13 @@
+using StreamingTracker.Backup.Bolt;
 using System.Buffers;
 using System.Buffers.Binary;
 using StreamingTracker.Backup.Bolt.PackStream;
 using StreamingTracker.Backup.Bolt.Wire;
 
-namespace StreamingTracker.Backup.Bolt.Tests.Peers;
+namespace StreamingTracker.Backup.TestKit.Peers;
 
 /// <summary>The bytes of a server's side of a conversation, message by message.</summary>
-internal sealed class ServerScript
+public sealed class ServerScript
 {
     private readonly List<byte> _bytes = [];
 

@@ -1,10 +1,11 @@
+using StreamingTracker.Backup.Bolt;
 using System.Net;
 using System.Net.Sockets;
 
-namespace StreamingTracker.Backup.Bolt.Tests.Peers;
+namespace StreamingTracker.Backup.TestKit.Peers;
 
 /// <summary>A peer on a socket of its own that handles one connection.</summary>
-internal sealed class SocketPeer : IAsyncDisposable
+public sealed class SocketPeer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
