@@ -19,18 +19,18 @@ public static class DatabaseInspector
     public static async Task<DatabaseFacts> InspectAsync(IBoltSession session, CancellationToken cancellationToken)
     {
         var components = await session.QueryAsync(Statements.Components, null, cancellationToken);
-        var kernel = components.FirstOrDefault(component => component["name"] is "Neo4j Kernel") ??
+        var kernel = components.FirstOrDefault(component => component.GetValueOrDefault("name") is "Neo4j Kernel") ??
             throw new UnsupportedServerException("The server does not call itself Neo4j", "Check the address: only Neo4j 5 and later can be backed up.");
-        var database = (await session.QueryAsync(Statements.DatabaseInfo, null, cancellationToken))[0];
+        var database = (await session.QueryAsync(Statements.DatabaseInfo, null, cancellationToken)).First("its database");
         return new DatabaseFacts(
-            (string)database["name"]!,
-            database["id"] as string,
-            (string)((IReadOnlyList<object?>)kernel["versions"]!)[0]!,
-            (string)kernel["edition"]!,
+            database.Required<string>("name"),
+            database.GetValueOrDefault("id") as string,
+            kernel.Texts("versions") is [var version, ..] ? version : throw new BoltProtocolException("The server does not say its version"),
+            kernel.Required<string>("edition"),
             await CountAsync(session, Statements.CountNodes, cancellationToken),
             await CountAsync(session, Statements.CountRelationships, cancellationToken));
     }
 
     private static async Task<long> CountAsync(IBoltSession session, string statement, CancellationToken cancellationToken) =>
-        (long)(await session.QueryAsync(statement, null, cancellationToken))[0]["count"]!;
+        (await session.QueryAsync(statement, null, cancellationToken)).First("how much it holds").Required<long>("count");
 }

@@ -12,7 +12,7 @@ public static class SchemaReader
     {
         var constraints = await session.QueryAsync(Statements.ShowConstraints, null, cancellationToken);
         var indexes = await session.QueryAsync(Statements.ShowIndexes, null, cancellationToken);
-        return new GraphSchema(InOrder(constraints), InOrder(indexes.Where(index => index["owningConstraint"] is null)));
+        return new GraphSchema(InOrder(constraints), InOrder(indexes.Where(index => index.GetValueOrDefault("owningConstraint") is null)));
     }
 
     private static SchemaObject[] InOrder(IEnumerable<IReadOnlyDictionary<string, object?>> records) =>
@@ -20,19 +20,17 @@ public static class SchemaReader
 
     private static SchemaObject ToObject(IReadOnlyDictionary<string, object?> record)
     {
-        var options = record["options"] as IReadOnlyDictionary<string, object?>;
+        var options = record.GetValueOrDefault("options") as IReadOnlyDictionary<string, object?>;
         return new SchemaObject
         {
-            Name = (string)record["name"]!,
-            Kind = SchemaKinds.Normalize((string)record["type"]!),
-            Entity = record["entityType"] is "RELATIONSHIP" ? SchemaEntity.Relationship : SchemaEntity.Node,
-            LabelsOrTypes = Strings(record["labelsOrTypes"]),
-            Properties = Strings(record["properties"]),
+            Name = record.Required<string>("name"),
+            Kind = SchemaKinds.Normalize(record.Required<string>("type")),
+            Entity = record.GetValueOrDefault("entityType") is "RELATIONSHIP" ? SchemaEntity.Relationship : SchemaEntity.Node,
+            LabelsOrTypes = record.Texts("labelsOrTypes"),
+            Properties = record.Texts("properties"),
             Provider = IndexOptions.Provider(options),
             Config = IndexOptions.Config(options),
-            CreateStatement = record["createStatement"] as string,
+            CreateStatement = record.GetValueOrDefault("createStatement") as string,
         };
     }
-
-    private static string[] Strings(object? list) => list is IEnumerable<object?> items ? [.. items.Cast<string>()] : [];
 }

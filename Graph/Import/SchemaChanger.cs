@@ -57,9 +57,9 @@ internal sealed class SchemaChanger(BoltConnection connection, TimeSpan indexTim
         var waitFailure = await WaitAsync(cancellationToken);
         foreach (var index in await connection.QueryAsync(Statements.ShowIndexes, null, cancellationToken))
         {
-            if (index["state"] is "ONLINE") continue;
-            var reason = index["failureMessage"] is string { Length: > 0 } text ? ": " + FirstLine(text) : "";
-            _failures.Add($"index `{index["name"]}` is {index["state"]}{reason}");
+            if (index.GetValueOrDefault("state") is "ONLINE") continue;
+            var reason = index.GetValueOrDefault("failureMessage") is string { Length: > 0 } text ? ": " + FirstLine(text) : "";
+            _failures.Add($"index `{index.GetValueOrDefault("name")}` is {index.GetValueOrDefault("state")}{reason}");
         }
 
         if (_failures.Count > 0) throw new SchemaNotRestoredException(_failures);

@@ -1,4 +1,5 @@
 using System.Collections;
+using StreamingTracker.Backup.Bolt;
 
 namespace StreamingTracker.Backup.Graph.Schema;
 
@@ -15,9 +16,13 @@ internal static class IndexOptions
         if (options?.GetValueOrDefault("indexConfig") is not IEnumerable<KeyValuePair<string, object?>> settings) return config;
         foreach (var (setting, value) in settings)
         {
-            if (value is not null) config[setting] = value is ICollection list ? list.Cast<double>().ToArray() : value;
+            if (value is not null) config[setting] = value is ICollection list ? Coordinates(setting, list) : value;
         }
 
         return config;
     }
+
+    private static double[] Coordinates(string setting, ICollection list) => list.OfType<double>().Count() == list.Count
+        ? [.. list.Cast<double>()]
+        : throw new BoltProtocolException($"The index setting {setting} is no list of floats");
 }
