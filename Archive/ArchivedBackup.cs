@@ -38,12 +38,16 @@ public sealed record ArchivedBackup
         ? throw Corruption.Found($"{Name} can't be read: {Fault}")
         : new BackupReader(StorageFault.Guard(DataPath, () => OpenData()), Kind);
 
-    internal FileStream OpenData() => new(DataPath, new FileStreamOptions
+    internal FileStream OpenData()
     {
-        Mode = FileMode.Open,
-        Access = FileAccess.Read,
-        Share = FileShare.Read,
-        BufferSize = 0,
-        Options = FileOptions.SequentialScan | FileOptions.Asynchronous,
-    });
+        if (!DiskOperations.IsOrdinaryFile(DataPath)) throw new IOException("it is a pipe, and no file");
+        return new(DataPath, new FileStreamOptions
+        {
+            Mode = FileMode.Open,
+            Access = FileAccess.Read,
+            Share = FileShare.Read,
+            BufferSize = 0,
+            Options = FileOptions.SequentialScan | FileOptions.Asynchronous,
+        });
+    }
 }

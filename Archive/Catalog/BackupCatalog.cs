@@ -66,8 +66,7 @@ internal sealed class BackupCatalog(ArchiveFolder folder, BackupNames names, Pin
     {
         try
         {
-            if (file.Length > ManifestFile.Largest) return described with { Fault = "Its manifest is too large to be one." };
-            var manifest = ManifestFile.Read(File.ReadAllBytes(file.FullName));
+            var manifest = ManifestFile.Load(file.FullName);
             return described with
             {
                 Manifest = manifest,

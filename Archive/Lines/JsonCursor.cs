@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace StreamingTracker.Backup.Archive.Lines;
 
@@ -161,7 +160,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> line, long number, int positio
 
     public readonly CorruptBackupException Fault(string what) => Corruption.AtLine(number, Property.IsEmpty
         ? $"{what}, at column {Position + 1}"
-        : $"property \"{Encoding.UTF8.GetString(Property)}\": {what}, at column {Position + 1}");
+        : $"property \"{Corruption.Excerpt(Property)}\": {what}, at column {Position + 1}");
 
     public CorruptBackupException Unexpected(string expected) =>
         Fault(Peek() is 0 && Position == _line.Length ? $"{expected} is missing at the end of the line" : $"{expected} is missing");

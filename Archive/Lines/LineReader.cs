@@ -6,7 +6,7 @@ namespace StreamingTracker.Backup.Archive.Lines;
 /// Splits a stream into lines at each <c>\n</c>, and nowhere else, in memory as large as the longest line. A line is valid until the
 /// next is taken.
 /// </summary>
-internal sealed class LineReader(Stream stream, long firstNumber, bool lastEndsToo) : IAsyncDisposable
+internal sealed class LineReader(Stream stream, long firstNumber, bool lastEndsToo, int longestLine = LineReader.LongestLine) : IAsyncDisposable
 {
     /// <summary>How many bytes a line may have, its <c>\n</c> included: 1 GiB, about half of what the largest array holds.</summary>
     public const int LongestLine = 1 << 30;
@@ -67,10 +67,10 @@ internal sealed class LineReader(Stream stream, long firstNumber, bool lastEndsT
     private void MakeRoom()
     {
         var kept = _buffer.AsSpan(_start, _end - _start);
-        if (kept.Length >= LongestLine) throw Corruption.AtLine(Number + 1, $"the line is longer than {LongestLine} bytes");
+        if (kept.Length >= longestLine) throw Corruption.AtLine(Number + 1, $"the line is longer than {longestLine} bytes");
         if (kept.Length > _buffer.Length / 2)
         {
-            var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * kept.Length, LongestLine + Chunk));
+            var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * kept.Length, longestLine + Chunk));
             kept.CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = larger;

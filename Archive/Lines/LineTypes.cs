@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace StreamingTracker.Backup.Archive.Lines;
 
 /// <summary>The type that a line names for one of its properties.</summary>
@@ -18,9 +16,13 @@ internal readonly ref struct LineType(ValueKind kind, bool isList, ReadOnlySpan<
 /// <summary>A line's <c>types</c>, by property. Each is asked for once, and usually in the order in which they stand there.</summary>
 internal sealed class LineTypes
 {
+    // So few are found by looking at each; a line of a hundred thousand would take minutes that way.
+    private const int Few = 64;
+
     private readonly LineBuffer _text = new(256);
     private readonly LineBuffer _unescaped = new(64);
     private readonly List<Entry> _entries = [];
+    private readonly Dictionary<byte[], int> _byName = new(Utf8Comparer.Instance);
     private int _expected;
     private int _taken;
 
@@ -28,6 +30,7 @@ internal sealed class LineTypes
     {
         _text.Clear();
         _entries.Clear();
+        _byName.Clear();
         (_expected, _taken) = (0, 0);
     }
 
@@ -46,18 +49,17 @@ internal sealed class LineTypes
     /// <summary>Finds the type of a property; a second time it is not found.</summary>
     public bool TryTake(ReadOnlySpan<byte> name, out LineType type)
     {
-        for (var i = 0; i < _entries.Count; i++)
+        var at = _entries.Count > Few ? FindByName(name) : Find(name);
+        if (at < 0 || _entries[at].Taken)
         {
-            var at = (_expected + i) % _entries.Count;
-            var entry = _entries[at];
-            if (entry.Taken || !_text.Written[entry.Name].SequenceEqual(name)) continue;
-            _entries[at] = entry with { Taken = true };
-            (_expected, _taken) = (at + 1, _taken + 1);
-            type = new LineType(entry.Kind, entry.IsList, _text.Written[entry.Seconds]);
-            return true;
+            type = default;
+            return false;
         }
-        type = default;
-        return false;
+        var entry = _entries[at];
+        _entries[at] = entry with { Taken = true };
+        (_expected, _taken) = (at + 1, _taken + 1);
+        type = new LineType(entry.Kind, entry.IsList, _text.Written[entry.Seconds]);
+        return true;
     }
 
     /// <summary>Forgets which types were taken.</summary>
@@ -73,8 +75,30 @@ internal sealed class LineTypes
     {
         if (_taken == _entries.Count) return;
         var name = _text.Written[_entries.Find(entry => !entry.Taken).Name];
-        throw cursor.Fault($"a type is given for \"{Encoding.UTF8.GetString(name)}\", which is no property, or twice");
+        throw cursor.Fault($"a type is given for \"{Corruption.Excerpt(name)}\", which is no property, or twice");
     }
+
+    private int Find(ReadOnlySpan<byte> name)
+    {
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            var at = (_expected + i) % _entries.Count;
+            if (!_entries[at].Taken && IsCalled(at, name)) return at;
+        }
+        return -1;
+    }
+
+    private int FindByName(ReadOnlySpan<byte> name)
+    {
+        if (_expected < _entries.Count && IsCalled(_expected, name)) return _expected;
+        if (_byName.Count == 0)
+        {
+            for (var i = 0; i < _entries.Count; i++) _byName.TryAdd(_text.Written[_entries[i].Name].ToArray(), i);
+        }
+        return _byName.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out var at) ? at : -1;
+    }
+
+    private bool IsCalled(int at, ReadOnlySpan<byte> name) => _text.Written[_entries[at].Name].SequenceEqual(name);
 
     private Range Copy(ref JsonCursor cursor)
     {
@@ -92,7 +116,7 @@ internal sealed class LineTypes
         var kind = ValueKinds.Parse(isList ? type[..^2] : type);
         if (kind == ValueKind.None || (isList && kind == ValueKind.Bytes) || (at >= 0 && kind != ValueKind.DateTime))
         {
-            throw cursor.Fault($"the type \"{Encoding.UTF8.GetString(text)}\" is unknown");
+            throw cursor.Fault($"the type \"{Corruption.Excerpt(text)}\" is unknown");
         }
         return new Entry(name, kind, isList, at < 0 ? word.End..word.End : (word.Start.Value + at + 1)..word.End, Taken: false);
     }

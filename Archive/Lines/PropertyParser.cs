@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 using StreamingTracker.Backup.Archive.Values;
 
 namespace StreamingTracker.Backup.Archive.Lines;
@@ -90,7 +89,7 @@ internal sealed class PropertyParser(bool isVersion2)
         }
         if (!Utf8Parser.TryParse(text, out long integer, out var read) || read != text.Length)
         {
-            throw cursor.Fault($"{Encoding.ASCII.GetString(text)} is beyond 64 bits");
+            throw cursor.Fault($"{Corruption.Excerpt(text)} is beyond 64 bits");
         }
         sink.Integer(integer);
         return ValueKind.Integer;

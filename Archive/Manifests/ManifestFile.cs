@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using StreamingTracker.Backup.Archive.Lines;
+using StreamingTracker.Backup.Archive.Storage;
 
 namespace StreamingTracker.Backup.Archive.Manifests;
 
@@ -19,10 +20,24 @@ internal static class ManifestFile
     public static byte[] Write(BackupManifest manifest) =>
         ManifestChecksum.Add(JsonSerializer.SerializeToUtf8Bytes(manifest, Json.BackupManifest));
 
+    /// <summary>Reads and checks a manifest that lies in a file.</summary>
+    /// <exception cref="CorruptBackupException">As <see cref="Read"/> says; a link or a pipe is no manifest either.</exception>
+    public static BackupManifest Load(string path)
+    {
+        var isFile = new FileInfo(path).LinkTarget is null && DiskOperations.IsOrdinaryFile(path);
+        if (!isFile) throw Corruption.Found("The manifest is a symbolic link or a pipe, and no file");
+        using var file = File.OpenHandle(path);
+        var length = RandomAccess.GetLength(file);
+        DemandSize(length);
+        var bytes = new byte[length];
+        return Read(bytes[..RandomAccess.Read(file, bytes, fileOffset: 0)]);
+    }
+
     /// <summary>Reads and checks a manifest.</summary>
     /// <exception cref="CorruptBackupException">It is damaged, or of a format version that this program does not know.</exception>
     public static BackupManifest Read(byte[] bytes)
     {
+        DemandSize(bytes.Length);
         try
         {
             DemandVersion(bytes);
@@ -30,10 +45,16 @@ internal static class ManifestFile
             ManifestRules.Check(manifest);
             return manifest;
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // The parser's word for an escape that is half a character is an invalid operation.
             throw Corruption.Found($"The manifest is damaged: {fault.Message}", fault);
         }
+    }
+
+    private static void DemandSize(long bytes)
+    {
+        if (bytes > Largest) throw Corruption.Found($"The manifest has {bytes} bytes, which is too large to be one");
     }
 
     /// <summary>A later version may change everything else, so it is looked at first.</summary>

@@ -45,8 +45,8 @@ internal sealed class Leftovers(ArchiveFolder folder, BackupNames names)
     {
         try
         {
-            var manifest = ManifestFile.Read(StorageFault.Guard(file.File, () => File.ReadAllBytes(folder.PathOf(file.File))));
-            return manifest.Data.Name == BackupNames.Data(backup) && manifest.Data.Bytes == data.Length
+            var manifest = StorageFault.Guard(file.File, () => ManifestFile.Load(folder.PathOf(file.File)));
+            return manifest.Data.Name == BackupNames.Data(backup) && data.CanSeek && manifest.Data.Bytes == data.Length
                 && manifest.Data.Sha256 == await HashAsync(data, cancellationToken);
         }
         catch (CorruptBackupException)

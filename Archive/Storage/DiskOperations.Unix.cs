@@ -14,6 +14,20 @@ internal sealed partial class DiskOperations
     /// <summary>Read only, and not inherited by programs that are started meanwhile.</summary>
     private static readonly int ToRead = OperatingSystem.IsMacOS() ? 0x1000000 : OperatingSystem.IsLinux() ? 0x80000 : 0;
 
+    /// <summary>Does not wait for the other end of a pipe.</summary>
+    private static readonly int WithoutWaiting = OperatingSystem.IsMacOS() ? 0x4 : OperatingSystem.IsLinux() ? 0x800 : 0;
+
+    /// <summary>Whether a name is that of a file, and not of a pipe, which could be opened and read for ever.</summary>
+    /// <exception cref="IOException">It can't be opened.</exception>
+    public static bool IsOrdinaryFile(string path)
+    {
+        if (OperatingSystem.IsWindows()) return true;
+        using var handle = new SafeFileHandle(Open(path, ToRead | WithoutWaiting), ownsHandle: true);
+        if (handle.IsInvalid) throw LastError(path);
+        using var file = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        return file.CanSeek;
+    }
+
     /// <summary>
     /// .NET looks whether the new name is free and then renames over whatever is there by then; Linux does it in one step.
     /// </summary>

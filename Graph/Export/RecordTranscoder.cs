@@ -26,7 +26,7 @@ internal sealed class RecordTranscoder(EntityLineWriter writer)
     public void WriteNode(PackStreamReader record)
     {
         if (record.ReadStructureHeader(out var fields) != StructureTag.Node || fields is not (3 or 4)) throw NotA("node");
-        var id = record.ReadInteger();
+        var id = ReadId(ref record);
         var labels = _labelSets.Find(record.ReadRaw());
         if (!_nodeLabels.TryAdd(id, labels.Index))
         {
@@ -44,7 +44,7 @@ internal sealed class RecordTranscoder(EntityLineWriter writer)
     public void WriteRelationship(PackStreamReader record)
     {
         if (record.ReadStructureHeader(out var fields) != StructureTag.Relationship || fields is not (5 or 8)) throw NotA("relationship");
-        var id = record.ReadInteger();
+        var id = ReadId(ref record);
         var startId = record.ReadInteger();
         var endId = record.ReadInteger();
         if (!_nodeLabels.TryGet(startId, out var startLabels) || !_nodeLabels.TryGet(endId, out var endLabels))
@@ -57,6 +57,12 @@ internal sealed class RecordTranscoder(EntityLineWriter writer)
         new PropertyTranscoder(record, writer, "relationship", id).Copy();
         writer.EndEntity();
         Relationships++;
+    }
+
+    private static long ReadId(ref PackStreamReader record)
+    {
+        var id = record.ReadInteger();
+        return id >= 0 ? id : throw new BoltProtocolException($"The server sent the id {id}, which no entity has");
     }
 
     private static BoltProtocolException NotA(string entity) => new($"The server sent something else where a {entity} was due");
