@@ -31,17 +31,17 @@ internal static class ManifestRules
     public static bool IsPlainName(string name) =>
         name.Length is > 0 and <= LongestName && name is not ("." or "..") && !name.Any(c => c is '/' or '\\' || char.IsControl(c));
 
-    // The parser knows which members may be null, and says nothing of the items of a list.
+    // The parser refuses a null member, but neither a null item of a list nor a list that is left out.
     private static void DemandNoNulls(GraphCounts counts, GraphSchema schema)
     {
         Demand(!HasNull(counts.NodesByLabels) && !counts.NodesByLabels.Any(set => HasNull(set.Labels)), "a label set is null");
         Demand(!HasNull(counts.RelationshipsByType), "a type is null");
         Demand(!HasNull(schema.Constraints) && !HasNull(schema.Indexes), "a schema object is null");
-        Demand(!schema.Objects().Any(o => HasNull(o.LabelsOrTypes) || HasNull(o.Properties)), "a name of the schema is null");
+        Demand(!schema.Objects().Any(o => HasNull(o.LabelsOrTypes) || HasNull(o.Properties) || o.Config is null), "a part of the schema is null");
     }
 
-    private static bool HasNull<T>(IReadOnlyList<T> items)
-        where T : class => items.Any(item => item is null);
+    private static bool HasNull<T>(IReadOnlyList<T>? items)
+        where T : class => items is null || items.Any(item => item is null);
 
     private static IEnumerable<SchemaObject> Objects(this GraphSchema schema) => schema.Constraints.Concat(schema.Indexes);
 
