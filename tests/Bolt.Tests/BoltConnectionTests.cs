@@ -1,8 +1,8 @@
-using StreamingTracker.Backup.TestKit.Peers;
 using Microsoft.Extensions.Time.Testing;
 using StreamingTracker.Backup.Bolt.Tests.Peers;
 using StreamingTracker.Backup.Bolt.Wire;
 using StreamingTracker.Backup.TestKit;
+using StreamingTracker.Backup.TestKit.Peers;
 
 namespace StreamingTracker.Backup.Bolt.Tests;
 

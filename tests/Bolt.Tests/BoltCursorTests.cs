@@ -1,6 +1,6 @@
-using StreamingTracker.Backup.TestKit.Peers;
 using StreamingTracker.Backup.Bolt.Tests.Peers;
 using StreamingTracker.Backup.Bolt.Wire;
+using StreamingTracker.Backup.TestKit.Peers;
 
 namespace StreamingTracker.Backup.Bolt.Tests;
 

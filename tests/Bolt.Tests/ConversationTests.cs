@@ -1,7 +1,7 @@
-using StreamingTracker.Backup.TestKit.Peers;
 using CsCheck;
 using StreamingTracker.Backup.Bolt.PackStream;
 using StreamingTracker.Backup.Bolt.Tests.Peers;
+using StreamingTracker.Backup.TestKit.Peers;
 
 namespace StreamingTracker.Backup.Bolt.Tests;
 

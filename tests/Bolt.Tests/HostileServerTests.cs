@@ -20,7 +20,9 @@ public sealed class HostileServerTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly BoltOptions Impatient = new()
     {
-        MaxMessageSize = MaxMessageSize, ConnectTimeout = TimeSpan.FromSeconds(20), IdleTimeout = TimeSpan.FromSeconds(20),
+        MaxMessageSize = MaxMessageSize,
+        ConnectTimeout = TimeSpan.FromSeconds(20),
+        IdleTimeout = TimeSpan.FromSeconds(20),
     };
 
     private static readonly byte[] GiantChunk = [0xFF, 0xFF, .. Enumerable.Repeat((byte)'x', ushort.MaxValue)];

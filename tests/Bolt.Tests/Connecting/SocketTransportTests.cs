@@ -1,10 +1,10 @@
-using StreamingTracker.Backup.TestKit.Peers;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
 using StreamingTracker.Backup.Bolt.Tests.Peers;
 using StreamingTracker.Backup.TestKit;
+using StreamingTracker.Backup.TestKit.Peers;
 
 namespace StreamingTracker.Backup.Bolt.Tests.Connecting;
 

@@ -1,8 +1,8 @@
-using StreamingTracker.Backup.TestKit.Peers;
 using System.Buffers;
 using System.IO.Pipelines;
 using StreamingTracker.Backup.Bolt.PackStream;
 using StreamingTracker.Backup.Bolt.Wire;
+using StreamingTracker.Backup.TestKit.Peers;
 
 namespace StreamingTracker.Backup.Bolt.Tests.Peers;
 

@@ -1,6 +1,6 @@
-using StreamingTracker.Backup.Bolt;
 using System.Buffers;
 using System.Buffers.Binary;
+using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Bolt.PackStream;
 using StreamingTracker.Backup.Bolt.Wire;
 

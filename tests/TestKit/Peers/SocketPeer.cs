@@ -1,6 +1,6 @@
-using StreamingTracker.Backup.Bolt;
 using System.Net;
 using System.Net.Sockets;
+using StreamingTracker.Backup.Bolt;
 
 namespace StreamingTracker.Backup.TestKit.Peers;
 
