@@ -27,7 +27,7 @@ internal sealed class ManifestRuns(ArchiveFolder folder)
     private Known Look(string name)
     {
         var file = new FileInfo(folder.PathOf(name));
-        if (!file.Exists || file.LinkTarget is not null || file.Length > ManifestFile.Largest) return default;
+        if (!file.Exists || file.Attributes.HasFlag(FileAttributes.ReparsePoint) || file.Length > ManifestFile.Largest) return default;
         if (_known.TryGetValue(name, out var known) && known.Bytes == file.Length && known.WrittenAt == file.LastWriteTimeUtc) return known;
         try
         {

@@ -66,6 +66,16 @@ public sealed class FindByRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_manifest_that_is_a_symbolic_link_is_not_followed()
+    {
+        var published = await _archive.PublishAsync();
+        var manifest = _archive[published.Name + ".manifest.json"];
+        File.Move(manifest, _archive["elsewhere"]);
+        File.CreateSymbolicLink(manifest, _archive["elsewhere"]);
+        Assert.Null(_archive.Archive.FindByRun(published.Manifest!.RunId));
+    }
+
+    [Fact]
     public async Task A_publication_that_lacked_its_last_rename_is_the_runs_once_it_is_settled()
     {
         var published = await _archive.PublishAsync();

@@ -128,6 +128,7 @@ public sealed class RunnerLoopTests : IAsyncLifetime
 
     private void Start() => _running = Task.Run(() => _runner.Loop(_executor).RunAsync(_stop.Token), CancellationToken.None);
 
+    /// <summary>The lock of the kind among all processes; the database has no name here.</summary>
     private Task<DatabaseLock> TakeTurnAsync() => DatabaseLock.AcquireAsync(
         _runner.Archive, ":backup", new("another", "backup", "another process", _runner.Time.GetUtcNow()), new(), _runner.Time, TestContext.Current.CancellationToken);
 
