@@ -37,7 +37,7 @@ public sealed class HostileServerTests
         var settings = fixture.Settings with { Neo4j = fixture.Settings.Neo4j with { Address = proxy.Address } };
         proxy.Begin((_, _) => Tampering.None);
         await SandboxFixture.BackUpAsync(settings);
-        var messages = proxy.Messages;
+        var (messages, backups) = (proxy.Messages, 0);
 
         for (var at = 0; at < messages; at += LongRun.IsAsked || at < 12 ? 1 : 11)
         {
@@ -45,8 +45,11 @@ public sealed class HostileServerTests
             {
                 proxy.Begin((number, _) => number == at ? new Tampering(instead, ThenClose: true) : Tampering.None);
                 await AssertHonestAsync(fixture, settings, $"{name} instead of message {at}");
+                backups++;
             }
         }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{backups} backups of {messages} messages each");
     }
 
     [Fact]
