@@ -92,7 +92,7 @@ public sealed partial class RunExecution(
         }
         catch (RunNotRecordedException e)
         {
-            LogNotRecorded(accepted.Kind, accepted.RunId, e.Message);
+            LogNotRecorded(accepted.Kind, accepted.RunId, e.Message, FailureMap.Unforeseen(e));
             await RecordLaterAsync(e.Run, stop);
         }
         catch (Exception e)
@@ -137,7 +137,7 @@ public sealed partial class RunExecution(
     private partial void LogSuperseded(string runId);
 
     [LoggerMessage(3205, LogLevel.Error, "The {kind} {runId} ended and could not be recorded; recording it is tried again: {reason}")]
-    private partial void LogNotRecorded(RunKind kind, string runId, string reason);
+    private partial void LogNotRecorded(RunKind kind, string runId, string reason, Exception? exception);
 
     [LoggerMessage(3206, LogLevel.Error, "Run {runId} still could not be recorded: {reason}")]
     private partial void LogStillNotRecorded(string runId, string reason);

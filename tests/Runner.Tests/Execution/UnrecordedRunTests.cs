@@ -46,6 +46,26 @@ public sealed class UnrecordedRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_stack_of_a_fault_that_nobody_foresaw_is_not_lost()
+    {
+        var executor = BreakingExecutor(RunKind.Backup, null);
+        var breaking = executor.Body;
+        executor.Body = async (run, cancel) =>
+        {
+            await breaking(run, cancel);
+            throw new InvalidDataException("Nobody thought of this.");
+        };
+        using var stop = new CancellationTokenSource();
+
+        var doing = _runner.DoAsync(await _runner.AcceptAsync(), executor, stop.Token);
+        await _runner.PassUntilAsync(() => _runner.Logged(NotRecorded).Count == 1, _runner.Limits.Poll, "it is told");
+        await stop.CancelAsync();
+
+        Assert.False(await doing);
+        Assert.IsType<InvalidDataException>(Assert.Single(_runner.Logged(NotRecorded)).Exception?.InnerException);
+    }
+
+    [Fact]
     public async Task When_the_process_stops_before_that_it_stays_accepted_and_nothing_is_told()
     {
         var accepted = await _runner.AcceptAsync();
