@@ -1,5 +1,6 @@
 using StreamingTracker.Backup.Archive.Journals;
 using StreamingTracker.Backup.Archive.Locks;
+using StreamingTracker.Backup.Archive.Storage;
 
 namespace StreamingTracker.Backup.Archive;
 
@@ -17,7 +18,14 @@ public sealed class BackupNotFoundException(string message, string remedy) : Arc
 public sealed class CorruptBackupException(string message, string remedy, Exception? inner = null) : ArchiveException(message, remedy, inner);
 
 /// <summary>The archive's folder cannot be read or written, or its disk is full.</summary>
-public sealed class ArchiveUnavailableException(string message, string remedy, Exception? inner = null) : ArchiveException(message, remedy, inner);
+public sealed class ArchiveUnavailableException(string message, string remedy, Exception? inner = null) : ArchiveException(message, remedy, inner)
+{
+    /// <summary>Whether the disk is full, or the quota used up.</summary>
+    public bool IsDiskFull => InnerException is IOException fault && StorageFault.IsFull(fault);
+}
+
+/// <summary>The clock can't be believed, so that no backup's age is known.</summary>
+public sealed class ClockDoubtedException(string message, string remedy) : ArchiveException(message, remedy);
 
 /// <summary>A value cannot stand in a backup: no property of Neo4j holds it.</summary>
 public sealed class UnsupportedValueException(string message, string remedy) : ArchiveException(message, remedy);

@@ -28,8 +28,23 @@ public sealed record ArchivedBackup
     /// <summary>The manifest of a version 2 backup; null for other kinds, and for one whose manifest is damaged.</summary>
     public BackupManifest? Manifest { get; init; }
 
-    /// <summary>What is wrong with it at first sight, as a sentence; null for nothing.</summary>
-    public string? Fault { get; init; }
+    /// <summary>How it came out when it was last read whole, if that was these very files; null when nobody knows.</summary>
+    public BackupVerification? Verification { get; init; }
+
+    /// <summary>What is wrong with it, at first sight or by its last verification, as a sentence; null for nothing.</summary>
+    public string? Fault
+    {
+        get => FaultAtSight ?? Verification?.Fault;
+        init => FaultAtSight = value;
+    }
+
+    /// <summary>How far it can be counted on.</summary>
+    public BackupStanding Standing => Kind == BackupKind.Unknown || Fault is not null ? BackupStanding.Damaged
+        : Verification is null ? BackupStanding.Unverified
+        : BackupStanding.Verified;
+
+    /// <summary>What one look finds wrong, whatever a verification found.</summary>
+    internal string? FaultAtSight { get; private init; }
 
     /// <summary>Opens the data, of whatever kind it is, as entities.</summary>
     /// <exception cref="ArchiveUnavailableException">The file cannot be read.</exception>

@@ -1,5 +1,6 @@
 using StreamingTracker.Backup.Archive.Catalog;
 using StreamingTracker.Backup.Archive.Publication;
+using StreamingTracker.Backup.Archive.Retention;
 using StreamingTracker.Backup.Archive.Storage;
 
 namespace StreamingTracker.Backup.Archive;
@@ -11,6 +12,7 @@ public sealed class BackupArchive
     private readonly ArchiveFolder _folder;
     private readonly ManifestRuns _runs;
     private readonly Pins _pins;
+    private readonly Verifications _verifications;
     private readonly TimeProvider _time;
 
     /// <summary>Looks at a folder; nothing is read or made yet.</summary>
@@ -26,17 +28,23 @@ public sealed class BackupArchive
         _folder = new ArchiveFolder(options.Directory, files);
         _runs = new ManifestRuns(_folder);
         _pins = new Pins(ArchiveFolder.OfState(options, "pins", files));
+        _verifications = new Verifications(ArchiveFolder.OfState(options, "verifications", files));
         _time = time;
     }
 
-    private BackupCatalog Catalog => new(_folder, _names, _pins);
+    private BackupCatalog Catalog => new(_folder, _names, _pins, _verifications);
 
     /// <summary>
     /// Ends what runs that are no more have left: a publication that only lacked its renames is completed, other partial files of
-    /// ours go. What a living run is writing stays as it is. Does nothing when there is nothing; may be called at any time.
+    /// ours go, and so does what is left of a backup that was being removed. What a living run is writing stays as it is. Does nothing
+    /// when there is nothing; may be called at any time.
     /// </summary>
     /// <exception cref="ArchiveUnavailableException">The folder cannot be read or written.</exception>
-    public Task SettleLeftoversAsync(CancellationToken cancellationToken) => new Leftovers(_folder, _names).SettleAsync(cancellationToken);
+    public Task SettleLeftoversAsync(CancellationToken cancellationToken)
+    {
+        new BackupRemoval(_folder, _names).FinishAll();
+        return new Leftovers(_folder, _names).SettleAsync(cancellationToken);
+    }
 
     /// <summary>Begins a backup: a partial data file that becomes a backup by <see cref="BackupPublication.PublishAsync"/>.</summary>
     /// <param name="runId">32 lower-case hexadecimal digits, by which the run's partial files are recognised.</param>
@@ -77,4 +85,12 @@ public sealed class BackupArchive
     /// <summary>Takes a backup's pin away, durably. One that is not pinned stays so.</summary>
     /// <inheritdoc cref="Pin"/>
     public void Unpin(string nameOrNumber) => _pins.Remove(Find(nameOrNumber).Name);
+
+    /// <summary>
+    /// Records durably how a backup came out when it was read whole: one that is not sound has that as its fault from then on, until
+    /// it is found sound or other data takes its place. Of one whose fault is seen at first sight there is nothing to record.
+    /// </summary>
+    /// <exception cref="ArchiveUnavailableException">The folder cannot be written.</exception>
+    public Task RecordVerificationAsync(ArchivedBackup backup, BackupVerification verification, CancellationToken cancellationToken) =>
+        backup.FaultAtSight is null ? _verifications.AddAsync(backup, verification, cancellationToken) : Task.CompletedTask;
 }

@@ -105,16 +105,19 @@ public sealed class BackupPublication : IAsyncDisposable
         _folder.FlushFolder();
         _unpublished.Clear();
         await _file.DisposeAsync();
-        return new ArchivedBackup
-        {
-            Name = _backup,
-            DataPath = _folder.PathOf(DataName),
-            Kind = BackupKind.Version2,
-            Bytes = manifest.Data.Bytes,
-            CreatedAt = manifest.FinishedAt,
-            Manifest = manifest,
-        };
+        return Describe(manifest);
     }
+
+    /// <summary>The backup as the archive will list it, or does.</summary>
+    public ArchivedBackup Describe(BackupManifest manifest) => new()
+    {
+        Name = _backup,
+        DataPath = _folder.PathOf(DataName),
+        Kind = BackupKind.Version2,
+        Bytes = manifest.Data.Bytes,
+        CreatedAt = manifest.FinishedAt,
+        Manifest = manifest,
+    };
 
     /// <summary>Removes what was not published, and only then lets go of it. May be called again.</summary>
     /// <exception cref="ArchiveUnavailableException">A file can't be removed; <see cref="BackupArchive.SettleLeftoversAsync"/> tries again.</exception>

@@ -23,7 +23,7 @@ public static class BackupVerifier
     /// <exception cref="ArchiveUnavailableException">A file cannot be read.</exception>
     public static async Task<VerifiedBackup> VerifyAsync(ArchivedBackup backup, CancellationToken cancellationToken)
     {
-        if (backup.Fault is not null) throw Corruption.Found(backup.Fault);
+        if (backup.FaultAtSight is { } fault) throw Corruption.Found(fault);
         var data = StorageFault.Guard(backup.DataPath, backup.OpenData);
         var found = await DataCheck.ReadAsync(data, backup.Kind, backup.DataPath, leaveOpen: false, cancellationToken);
         if (backup.Manifest is not { } manifest)

@@ -31,6 +31,7 @@ internal static class CommandTree
             ListCommand.Create(runner),
             ShowCommand.Create(runner),
             VerifyCommand.Create(runner),
+            PruneCommand.Create(runner),
             PinCommands.CreatePin(runner),
             PinCommands.CreateUnpin(runner),
             RunsCommand.Create(runner),

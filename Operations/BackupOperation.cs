@@ -1,10 +1,12 @@
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Locks;
 using StreamingTracker.Backup.Archive.Manifests;
+using StreamingTracker.Backup.Archive.Retention;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Operations.Configuration;
 using StreamingTracker.Backup.Operations.Runs;
+using StreamingTracker.Backup.Operations.Schedules;
 
 namespace StreamingTracker.Backup.Operations;
 
@@ -21,12 +23,14 @@ namespace StreamingTracker.Backup.Operations;
 /// 7. Builds the manifest.
 /// 8. Reads back what was written and compares it with the manifest.
 /// 9. Publishes, if the lock is still held.
+/// 10. After a scheduled backup, removes those that no rule keeps. That this fails is the run's, and never the backup's, failure.
 /// </remarks>
 public sealed class BackupOperation(OperationSettings settings, TimeProvider time)
 {
     private static readonly string Program = "stbackup " + typeof(BackupOperation).Assembly.GetName().Version!.ToString(3);
 
     private readonly BackupArchive _archive = new(settings.Archive, time);
+    private readonly BackupRetention _retention = new(settings.Archive, time);
 
     /// <summary>Makes the backup.</summary>
     /// <param name="request">What is asked for.</param>
@@ -54,10 +58,16 @@ public sealed class BackupOperation(OperationSettings settings, TimeProvider tim
     {
         // 3.
         await _archive.SettleLeftoversAsync(cancellationToken);
-        if (_archive.FindByRun(run.Order.RunId) is { Manifest: { } published } done) return Result(run, done, published, verified: false);
+        await _retention.KeepReserveAsync(run.Order.RunId, cancellationToken);
+        var made = _archive.FindByRun(run.Order.RunId) is { Manifest: { } published } done
+            ? Result(run, done, published, verified: done.Verification is not null)
+            : await TransientFaults.RetryAsync(
+                settings.Retry, run, time, cancel => MakeAsync(request, run, held, cancel), cancellationToken);
 
-        return await TransientFaults.RetryAsync(
-            settings.Retry, run, time, cancel => MakeAsync(request, run, held, cancel), cancellationToken);
+        // 10.
+        return request.Reason == ScheduledRuns.Trigger
+            ? await RetentionPhase.AfterBackupAsync(made, settings, run, held, time, cancellationToken)
+            : made;
     }
 
     private async Task<string> LookAsync(Run run, CancellationToken cancellationToken)
@@ -120,6 +130,9 @@ public sealed class BackupOperation(OperationSettings settings, TimeProvider tim
         {
             run.Enter("verify");
             await Verification.OfWrittenAsync(publication, manifest, cancellationToken);
+            // Before it is published: a backup that is there and was verified is known to be.
+            var verification = new BackupVerification(time.GetUtcNow(), run.Order.RunId, Fault: null);
+            await _archive.RecordVerificationAsync(publication.Describe(manifest), verification, cancellationToken);
             run.Advance(manifest.Counts.Nodes + manifest.Counts.Relationships);
         }
 

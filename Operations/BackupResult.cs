@@ -1,6 +1,7 @@
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Archive.Runs;
+using StreamingTracker.Backup.Operations.Failures;
 
 namespace StreamingTracker.Backup.Operations;
 
@@ -28,6 +29,12 @@ public sealed record BackupResult
 
     /// <summary>Whether it was read back before it was published.</summary>
     public required bool Verified { get; init; }
+
+    /// <summary>The backups that were removed after it, since no rule kept them.</summary>
+    public IReadOnlyList<string> Removed { get; init; } = [];
+
+    /// <summary>Why those that no rule keeps were not all removed; null when they were, or were not to be.</summary>
+    public Failure? RetentionFailure { get; init; }
 
     /// <summary>How long the run took.</summary>
     public required TimeSpan Duration { get; init; }

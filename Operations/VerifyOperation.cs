@@ -10,9 +10,14 @@ namespace StreamingTracker.Backup.Operations;
 /// <param name="Sound">What was found in it; null when it is not sound.</param>
 /// <param name="Failure">What is wrong with it; null when it is sound.</param>
 /// <param name="IsRestored">Whether it was restored into a scratch database as well, and came out equal.</param>
-public sealed record VerifyOutcome(ArchivedBackup Backup, VerifiedBackup? Sound, Failure? Failure, bool IsRestored = false);
+/// <param name="NotRecorded">Why the archive does not know of it from now on, as a sentence; null when it does.</param>
+public sealed record VerifyOutcome(
+    ArchivedBackup Backup, VerifiedBackup? Sound, Failure? Failure, bool IsRestored = false, string? NotRecorded = null);
 
-/// <summary>Reads backups whole and says whether they are sound.</summary>
+/// <summary>
+/// Reads backups whole and says whether they are sound. The archive remembers it: a damaged one is no good backup any more, until it is
+/// found sound again. What can't be read at the moment is a failure of the run and no damage. No lock is needed: nothing is changed.
+/// </summary>
 /// <param name="settings">Which archive.</param>
 /// <param name="time">The clock.</param>
 /// <param name="drill">Restores each sound one as well; null (the default): reading is enough.</param>
@@ -41,11 +46,34 @@ public sealed class VerifyOperation(OperationSettings settings, TimeProvider tim
         var outcomes = new List<VerifyOutcome>();
         foreach (var backup in _archive.List().Where(backup => backup.Kind != BackupKind.Unknown))
         {
-            outcomes.Add(await VerifyAsync(backup, run, cancellationToken));
-            told(outcomes[^1]);
+            if (await VerifyUnlessGoneAsync(backup, run, cancellationToken) is not { } outcome) continue;
+            outcomes.Add(outcome);
+            told(outcome);
         }
 
         return outcomes;
+    }
+
+    /// <summary>Null for a backup that was removed since it was listed: that it can't be read is no fault.</summary>
+    private async Task<VerifyOutcome?> VerifyUnlessGoneAsync(ArchivedBackup backup, Run run, CancellationToken cancellationToken)
+    {
+        var (facts, failure) = (run.Facts, run.Failure);
+        var outcome = await VerifyAsync(backup, run, cancellationToken);
+        if (outcome.Failure is null || IsThere(backup.Name)) return outcome;
+        (run.Facts, run.Failure) = (facts, failure);
+        return null;
+    }
+
+    private bool IsThere(string name)
+    {
+        try
+        {
+            return _archive.Find(name).Name == name;
+        }
+        catch (BackupNotFoundException)
+        {
+            return false;
+        }
     }
 
     private async Task<VerifyOutcome> VerifyAsync(ArchivedBackup backup, Run run, CancellationToken cancellationToken)
@@ -55,6 +83,7 @@ public sealed class VerifyOperation(OperationSettings settings, TimeProvider tim
         {
             var sound = await Verification.OfArchivedAsync(backup, cancellationToken);
             run.Advance(sound.Counts.Nodes + sound.Counts.Relationships);
+            var notRecorded = await RecordAsync(backup, fault: null, run, cancellationToken);
             if (drill is not null) await drill.DoAsync(backup, sound, run, cancellationToken);
             run.Facts = run.Facts with
             {
@@ -63,18 +92,34 @@ public sealed class VerifyOperation(OperationSettings settings, TimeProvider tim
                 Relationships = run.Facts.Relationships + sound.Counts.Relationships,
                 Bytes = run.Facts.Bytes + backup.Bytes,
             };
-            return new(backup, sound, null, IsRestored: drill is not null);
+            return new(backup, sound, null, IsRestored: drill is not null, notRecorded);
         }
         catch (Exception e) when (e is ArchiveException or DrillMismatchException)
         {
             var failure = FailureMap.Explain(e);
             run.Failure ??= failure;
             run.Facts = run.Facts with { Verified = (run.Facts.Verified ?? 0) + 1, Unsound = [.. run.Facts.Unsound ?? [], backup.Name] };
-            return new(backup, null, failure);
+            var isDamaged = e is CorruptBackupException && IsThere(backup.Name);
+            var fault = (e.InnerException?.Message ?? e.Message).TrimEnd('.') + ".";
+            return new(backup, null, failure, NotRecorded: isDamaged ? await RecordAsync(backup, fault, run, cancellationToken) : null);
         }
         finally
         {
             run.Leave();
+        }
+    }
+
+    /// <returns>Why it could not be recorded: a verification is for archives on read-only media, too.</returns>
+    private async Task<string?> RecordAsync(ArchivedBackup backup, string? fault, Run run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _archive.RecordVerificationAsync(backup, new(time.GetUtcNow(), run.Order.RunId, fault), cancellationToken);
+            return null;
+        }
+        catch (ArchiveUnavailableException e)
+        {
+            return FailureMap.Explain(e).Message;
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace StreamingTracker.Backup.Scheduler;
 
-/// <summary>Lets the scheduler look again when the next time comes, and every minute, since clocks are set and machines sleep.</summary>
-internal sealed class SchedulerService(BackupScheduler scheduler, IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
+/// <summary>Lets a scheduler look again when the next time comes, and every minute, since clocks are set and machines sleep.</summary>
+internal sealed class SchedulerService(RunScheduler scheduler, IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -4,16 +4,21 @@ using StreamingTracker.Backup.Archive.Storage;
 
 namespace StreamingTracker.Backup.Archive.Catalog;
 
-/// <summary>What an archive holds, by its manifests and, for files without one, by how they begin.</summary>
-internal sealed class BackupCatalog(ArchiveFolder folder, BackupNames names, Pins pins)
+/// <summary>
+/// What an archive holds, by its manifests and, for files without one, by how they begin. Data whose manifest says that it is on its
+/// way out is nothing any more.
+/// </summary>
+internal sealed class BackupCatalog(ArchiveFolder folder, BackupNames names, Pins pins, Verifications verifications)
 {
     public IReadOnlyList<ArchivedBackup> List()
     {
-        var pinned = pins.All();
+        var (pinned, verified, files) = (pins.All(), verifications.All(), folder.Names());
+        var manifests = files.Where(BackupNames.IsManifest).Select(BackupNames.Backup).ToHashSet(StringComparer.Ordinal);
+        var removed = files.Select(BackupNames.RemovedBackup).OfType<string>().Except(manifests).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. folder.Names().Where(file => BackupNames.IsData(file) || BackupNames.IsManifest(file))
-                .Select(BackupNames.Backup).Distinct().Select(backup => Describe(backup, pinned))
+            .. files.Where(BackupNames.IsData).Select(BackupNames.Backup).Where(backup => !removed.Contains(backup)).Union(manifests)
+                .Select(backup => Describe(backup, pinned, verified))
                 .OrderByDescending(backup => backup.CreatedAt).ThenByDescending(backup => backup.Name, StringComparer.Ordinal),
         ];
     }
@@ -31,12 +36,22 @@ internal sealed class BackupCatalog(ArchiveFolder folder, BackupNames names, Pin
     }
 
     /// <summary>Finds a backup by its name; null when it is not there.</summary>
-    public ArchivedBackup? TryFind(string backup) =>
-        folder.Exists(BackupNames.Data(backup)) || folder.Exists(BackupNames.Manifest(backup)) ? Describe(backup, pins.All()) : null;
+    public ArchivedBackup? TryFind(string backup)
+    {
+        var isThere = folder.Exists(BackupNames.Manifest(backup))
+            || (folder.Exists(BackupNames.Data(backup)) && folder.Names().All(file => BackupNames.RemovedBackup(file) != backup));
+        return isThere ? Describe(backup, pins.All(), verifications.All()) : null;
+    }
 
     private static BackupNotFoundException NotFound(string what) => new(what, "The list of backups shows their names and numbers.");
 
-    private ArchivedBackup Describe(string backup, IReadOnlySet<string> pinned)
+    private ArchivedBackup Describe(string backup, IReadOnlySet<string> pinned, IReadOnlySet<string> verified)
+    {
+        var described = DescribeFiles(backup, pinned);
+        return verified.Contains(backup) ? described with { Verification = verifications.Find(described) } : described;
+    }
+
+    private ArchivedBackup DescribeFiles(string backup, IReadOnlySet<string> pinned)
     {
         var (data, manifest) = (new FileInfo(folder.PathOf(BackupNames.Data(backup))), new FileInfo(folder.PathOf(BackupNames.Manifest(backup))));
         var described = new ArchivedBackup

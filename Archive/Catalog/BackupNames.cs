@@ -7,8 +7,8 @@ using StreamingTracker.Backup.Archive.Manifests;
 namespace StreamingTracker.Backup.Archive.Catalog;
 
 /// <summary>
-/// The names of an archive's files: <c>NAME-backup-YYYYMMDD_HHMMSS.json</c>, its <c>.manifest.json</c>, and while they are written
-/// <c>.RUNID.partial</c> after either. The time is a label in the archive's zone; order and age come from the manifest.
+/// The names of an archive's files: <c>NAME-backup-YYYYMMDD_HHMMSS.json</c>, its <c>.manifest.json</c>, while they are written
+/// <c>.RUNID.partial</c> after either, and while they are removed <c>.RUNID.removed</c> after the manifest. The time is a label in the archive's zone; order and age come from the manifest.
 /// </summary>
 internal sealed partial class BackupNames
 {
@@ -17,14 +17,16 @@ internal sealed partial class BackupNames
     private static readonly LocalDateTimePattern Stamp = LocalDateTimePattern.CreateWithInvariantCulture("uuuuMMdd'_'HHmmss");
 
     private readonly string _name;
-    private readonly DateTimeZone _zone;
 
     public BackupNames(string name, string timeZone)
     {
         if (!NamePattern().IsMatch(name)) throw new ArgumentException($"'{name}' can't begin a file name: letters, digits, '.', '_' and '-' can");
         _name = name;
-        _zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) ?? throw new ArgumentException($"There is no time zone '{timeZone}'");
+        Zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) ?? throw new ArgumentException($"There is no time zone '{timeZone}'");
     }
+
+    /// <summary>The archive's zone.</summary>
+    public DateTimeZone Zone { get; }
 
     public static bool IsRunId(string text) => RunIdPattern().IsMatch(text);
 
@@ -33,6 +35,13 @@ internal sealed partial class BackupNames
     public static string Manifest(string backup) => backup + ManifestFile.Extension;
 
     public static string Partial(string file, string runId) => $"{file}.{runId}.partial";
+
+    /// <summary>What a manifest is called from when its backup is to go until it is gone.</summary>
+    public static string Removed(string backup, string runId) => $"{Manifest(backup)}.{runId}.removed";
+
+    /// <summary>The backup that such a file belonged to; null for every other file.</summary>
+    public static string? RemovedBackup(string file) =>
+        RemovedPattern().Match(file) is { Success: true } match ? match.Groups["backup"].Value : null;
 
     /// <summary>The backup that a data file or manifest belongs to; the name itself when it is neither.</summary>
     public static string Backup(string file) =>
@@ -48,7 +57,7 @@ internal sealed partial class BackupNames
     /// <summary>The names a backup of this moment may have, in the order in which they are tried.</summary>
     public IEnumerable<string> Candidates(DateTimeOffset now)
     {
-        var first = $"{_name}-backup-{Stamp.Format(Instant.FromDateTimeOffset(now).InZone(_zone).LocalDateTime)}";
+        var first = $"{_name}-backup-{Stamp.Format(Instant.FromDateTimeOffset(now).InZone(Zone).LocalDateTime)}";
         yield return first;
         for (var number = 2; number < 10_000; number++) yield return string.Create(CultureInfo.InvariantCulture, $"{first}_{number}");
     }
@@ -58,9 +67,12 @@ internal sealed partial class BackupNames
     {
         var match = StampPattern().Match(backup);
         return match.Success && Stamp.Parse(match.Groups["stamp"].Value) is { Success: true } time
-            ? _zone.AtLeniently(time.Value).WithZone(DateTimeZone.Utc).ToDateTimeOffset()
+            ? Zone.AtLeniently(time.Value).WithZone(DateTimeZone.Utc).ToDateTimeOffset()
             : null;
     }
+
+    /// <summary>Whether a backup is called as this archive calls its own.</summary>
+    public bool IsOwn(string backup) => OwnPattern().Match(backup) is { Success: true } match && match.Groups["name"].Value == _name;
 
     /// <summary>Takes the name of a partial file of this archive's backups apart; null for every other file.</summary>
     public PartialName? ParsePartial(string file)
@@ -79,6 +91,12 @@ internal sealed partial class BackupNames
 
     [GeneratedRegex(@"(?<stamp>[0-9]{8}_[0-9]{6})(_[0-9]+)?\z")]
     private static partial Regex StampPattern();
+
+    [GeneratedRegex(@"\A(?<name>.+)-backup-[0-9]{8}_[0-9]{6}(_[0-9]+)?\z")]
+    private static partial Regex OwnPattern();
+
+    [GeneratedRegex(@"\A(?<backup>.+)\.manifest\.json\.[0-9a-f]{32}\.removed\z")]
+    private static partial Regex RemovedPattern();
 
     [GeneratedRegex(
         @"\A(?<backup>(?<name>.+)-backup-[0-9]{8}_[0-9]{6}(_[0-9]+)?)(?<extension>\.json|\.manifest\.json)" +

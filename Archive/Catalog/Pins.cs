@@ -7,6 +7,8 @@ internal sealed class Pins(ArchiveFolder folder)
 {
     public IReadOnlySet<string> All() => folder.Names().ToHashSet(StringComparer.Ordinal);
 
+    public bool Has(string backup) => folder.Exists(backup);
+
     public void Add(string backup)
     {
         folder.Create();

@@ -60,15 +60,7 @@ public sealed class RestoreJournals
     {
         _folder.Create();
         var (name, unfinished) = (FileOf(journal.Database), FileNames.Key(_archive, journal.Database) + ".partial");
-        _folder.Delete(unfinished);
-        await using (var file = _folder.TryCreate(unfinished) ?? throw new ArchiveUnavailableException(
-            $"Somebody else made {_folder.PathOf(unfinished)}", "Look for another process that restores the same database, and end it."))
-        {
-            await _folder.WriteAsync(file, JournalFile.Write(journal), cancellationToken);
-            _folder.Flush(file);
-        }
-        _folder.Replace(unfinished, name);
-        _folder.FlushFolder();
+        await _folder.ReplaceAsync(name, unfinished, JournalFile.Write(journal), cancellationToken);
     }
 
     private static bool IsJournal(string name) => name.EndsWith(Extension, StringComparison.Ordinal);

@@ -57,6 +57,12 @@ public sealed record RunRecord
     /// <summary>Of a verification: the backups that are not sound, as far as it got; null for none.</summary>
     public IReadOnlyList<string>? Unsound { get; init; }
 
+    /// <summary>The backups that it has removed, since no rule kept them; null for none.</summary>
+    public IReadOnlyList<string>? Removed { get; init; }
+
+    /// <summary>Of a backup: why those that no rule keeps were not all removed after it; null when they were, or were not to be.</summary>
+    public RunRecordFailure? RetentionFailure { get; init; }
+
     /// <summary>Why it did not end well; null when it did.</summary>
     public RunRecordFailure? Failure { get; init; }
 
@@ -88,6 +94,9 @@ public enum RunKind
 
     /// <summary>Reads backups whole.</summary>
     Verify,
+
+    /// <summary>Removes backups that no rule keeps.</summary>
+    Prune,
 }
 
 /// <summary>How a run ended; in JSON its name in lower case.</summary>

@@ -14,9 +14,15 @@ internal sealed class ArchiveFolder(string path, IFileOperations files, ArchiveF
     /// <summary>A folder of what is kept beside the backups: <c>.stbackup/NAME</c> in the archive's own.</summary>
     public static ArchiveFolder OfState(BackupArchiveOptions archive, string name, IFileOperations files)
     {
-        var backups = new ArchiveFolder(archive.Directory, files);
-        var state = new ArchiveFolder(backups.PathOf(".stbackup"), files, backups);
+        var state = OfState(archive, files);
         return new ArchiveFolder(state.PathOf(name), files, state);
+    }
+
+    /// <summary>The folder of all that is kept beside the backups.</summary>
+    public static ArchiveFolder OfState(BackupArchiveOptions archive, IFileOperations files)
+    {
+        var backups = new ArchiveFolder(archive.Directory, files);
+        return new ArchiveFolder(backups.PathOf(".stbackup"), files, backups);
     }
 
     public string PathOf(string name) => Path.Combine(path, name);
@@ -111,6 +117,33 @@ internal sealed class ArchiveFolder(string path, IFileOperations files, ArchiveF
         });
     }
 
+    /// <summary>Writes a small file so that it is whole at every moment, the old one or the new, and on the disk when this returns.</summary>
+    /// <param name="name">The file.</param>
+    /// <param name="unfinished">What it is called until it is whole. What a crash has left there is taken away.</param>
+    /// <param name="bytes">What it is to hold.</param>
+    /// <param name="cancellationToken">Ends it; then the file is as it was.</param>
+    public async Task ReplaceAsync(string name, string unfinished, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        Delete(unfinished);
+        var file = TryCreate(unfinished)
+            ?? throw new ArchiveUnavailableException($"Somebody else made {PathOf(unfinished)}", "Run it again when nobody else does the same.");
+        try
+        {
+            await using (file)
+            {
+                await WriteAsync(file, bytes, cancellationToken);
+                Flush(file);
+            }
+            Replace(unfinished, name);
+        }
+        catch
+        {
+            TryDelete(unfinished);
+            throw;
+        }
+        FlushFolder();
+    }
+
     public async ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         try
@@ -130,6 +163,19 @@ internal sealed class ArchiveFolder(string path, IFileOperations files, ArchiveF
     public void Replace(string from, string to) => Do(from, () => files.Replace(PathOf(from), PathOf(to)));
 
     public void Delete(string name) => Do(name, () => files.Delete(PathOf(name)));
+
+    /// <summary>Deletes what is in nobody's way when it stays.</summary>
+    public void TryDelete(string name)
+    {
+        try
+        {
+            Delete(name);
+        }
+        catch (ArchiveUnavailableException)
+        {
+            // Whatever made it useless is on its way to the caller already.
+        }
+    }
 
     public void FlushFolder() => Do("", () => files.FlushFolder(path));
 

@@ -35,6 +35,9 @@ internal static class StorageFault
     /// <summary>Whether somebody else has the file open, or locked.</summary>
     public static bool IsInUse(IOException fault) => fault.HResult is LinuxInUse or MacInUse or WindowsInUse;
 
+    /// <summary>Whether there is no room, on the disk or within the quota.</summary>
+    public static bool IsFull(IOException fault) => fault.HResult is UnixNoSpace or LinuxQuota or WindowsDiskFull;
+
     public static ArchiveUnavailableException Explain(string path, Exception fault) => fault switch
     {
         UnauthorizedAccessException => new($"Access to {path} was refused", "Give the account that runs this program the rights to it.", fault),

@@ -30,6 +30,7 @@ internal sealed record ListedDocument(
     long? Relationships,
     bool? Exact,
     bool Pinned,
+    string Standing,
     string? Fault)
 {
     public static List<ListedDocument> Of(IReadOnlyList<ArchivedBackup> backups) => [.. backups.Select((backup, i) => Of(backup, i + 1))];
@@ -45,20 +46,46 @@ internal sealed record ListedDocument(
         backup.Manifest?.Counts.Relationships,
         backup.Manifest?.Consistency.Exact,
         backup.Pinned,
+        Standings.Word(backup.Standing),
         backup.Fault);
 }
 
 /// <summary><c>show --json</c>: the manifest, and what the archive adds to it.</summary>
 internal sealed record ShownDocument(
-    string Name, string Path, string Kind, long Bytes, DateTimeOffset CreatedAt, bool Pinned, string? Fault, BackupManifest? Manifest)
+    string Name,
+    string Path,
+    string Kind,
+    long Bytes,
+    DateTimeOffset CreatedAt,
+    bool Pinned,
+    string Standing,
+    string? Fault,
+    BackupVerification? Verification,
+    BackupManifest? Manifest)
 {
-    public static ShownDocument Of(ArchivedBackup backup) =>
-        new(backup.Name, backup.DataPath, Kinds.Word(backup.Kind), backup.Bytes, backup.CreatedAt, backup.Pinned, backup.Fault, backup.Manifest);
+    public static ShownDocument Of(ArchivedBackup backup) => new(
+        backup.Name,
+        backup.DataPath,
+        Kinds.Word(backup.Kind),
+        backup.Bytes,
+        backup.CreatedAt,
+        backup.Pinned,
+        Standings.Word(backup.Standing),
+        backup.Fault,
+        backup.Verification,
+        backup.Manifest);
 }
 
 /// <summary><c>verify --json</c>.</summary>
 internal sealed record VerifiedDocument(
-    string Name, string Path, bool Sound, bool Restored, GraphCounts? Counts, IReadOnlyList<string> Losses, ErrorDocument? Error)
+    string Name,
+    string Path,
+    bool Sound,
+    bool Restored,
+    GraphCounts? Counts,
+    IReadOnlyList<string> Losses,
+    ErrorDocument? Error,
+    string? NotRecorded)
 {
     public static VerifiedDocument Of(VerifyOutcome outcome) => new(
         outcome.Backup.Name,
@@ -67,7 +94,14 @@ internal sealed record VerifiedDocument(
         outcome.IsRestored,
         outcome.Sound?.Counts,
         outcome.Sound?.Losses ?? [],
-        outcome.Failure is null ? null : ErrorDocument.Of(outcome.Failure));
+        outcome.Failure is null ? null : ErrorDocument.Of(outcome.Failure),
+        outcome.NotRecorded);
+}
+
+/// <summary>Words for how far a backup can be counted on.</summary>
+internal static class Standings
+{
+    public static string Word(BackupStanding standing) => standing.ToString().ToLowerInvariant();
 }
 
 /// <summary>Words for kinds of backup.</summary>

@@ -30,6 +30,8 @@ internal static class DocumentWriter
 [JsonSerializable(typeof(ShownDocument))]
 [JsonSerializable(typeof(VerifiedDocument))]
 [JsonSerializable(typeof(List<VerifiedDocument>))]
+[JsonSerializable(typeof(List<RetentionDocument>))]
+[JsonSerializable(typeof(PruneDocument))]
 [JsonSerializable(typeof(RunListDocument))]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(ScheduleDocument))]

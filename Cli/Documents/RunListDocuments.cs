@@ -38,6 +38,8 @@ internal sealed record RunDocument(
     string? SafetyBackup,
     int? Verified,
     IReadOnlyList<string>? Unsound,
+    IReadOnlyList<string>? Removed,
+    RunRecordFailure? RetentionFailure,
     RunRecordFailure? Failure,
     IReadOnlyList<TimedPhaseDocument> Phases)
 {
@@ -60,6 +62,8 @@ internal sealed record RunDocument(
         run.SafetyBackup,
         run.Verified,
         run.Unsound,
+        run.Removed,
+        run.RetentionFailure,
         run.Failure,
         [.. run.Phases.Select(TimedPhaseDocument.Of)]);
 }

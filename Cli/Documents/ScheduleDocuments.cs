@@ -10,7 +10,8 @@ internal sealed record ScheduleDocument(
     double JitterSeconds,
     IReadOnlyList<ScheduledTimeDocument> Next,
     ScheduledTimeDocument? LastDue,
-    RunDocument? LastRun)
+    RunDocument? LastRun,
+    ScheduledTimeDocument? NextVerification)
 {
     public static ScheduleDocument Of(ScheduleDescription schedule) => new(
         schedule.Schedule.TimeZone,
@@ -19,7 +20,8 @@ internal sealed record ScheduleDocument(
         schedule.Schedule.Jitter.TotalSeconds,
         [.. schedule.Next.Select(ScheduledTimeDocument.Of)],
         schedule.LastDue is null ? null : ScheduledTimeDocument.Of(schedule.LastDue),
-        schedule.LastRun is null ? null : RunDocument.Of(schedule.LastRun));
+        schedule.LastRun is null ? null : RunDocument.Of(schedule.LastRun),
+        schedule.NextVerification is null ? null : ScheduledTimeDocument.Of(schedule.NextVerification));
 }
 
 /// <summary>A time that is due: when the lines say, and when its run starts, delayed by the jitter.</summary>

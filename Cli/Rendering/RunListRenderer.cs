@@ -39,7 +39,7 @@ internal static class RunListRenderer
                 Figures.When(run.StartedAt, archive),
                 run.Outcome == RunOutcome.Refused ? "-" : Figures.Duration(run.Duration),
                 RunTelemetry.Word(run.Outcome) + (run is { Failure: { } failure, Outcome: RunOutcome.Failed or RunOutcome.Refused } ? $": {failure.Code}" : ""),
-                run.Backup ?? (run.Verified is { } verified ? Figures.Count(verified, "backup", "backups") : "-"));
+                run.Backup ?? ((run.Verified ?? run.Removed?.Count) is { } several ? Figures.Count(several, "backup", "backups") : "-"));
         }
 
         return table;

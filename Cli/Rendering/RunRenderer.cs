@@ -41,6 +41,13 @@ internal static class RunRenderer
         if (run.Exact is { } exact) yield return ("Consistency", exact ? "exact" : "fuzzy");
         if (run.Verified is { } verified) yield return ("Verified", Figures.Count(verified, "backup", "backups"));
         if (run.Unsound is { Count: > 0 } unsound) yield return ("Unsound", string.Join(", ", unsound));
+        if (run.Removed is { Count: > 0 } removed) yield return ("Removed", string.Join(", ", removed));
+        if (run.RetentionFailure is { } notRemoved)
+        {
+            yield return ("Retention", $"{notRemoved.Message} ({notRemoved.Code})");
+            yield return ("Remedy", notRemoved.Remedy);
+        }
+
         if (run.TraceId is not null) yield return ("Trace", run.TraceId);
     }
 }

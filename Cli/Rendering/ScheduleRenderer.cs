@@ -16,6 +16,7 @@ internal static class ScheduleRenderer
         {
             output.WriteLine(
                 $"No backup is scheduled. Set {SettingsKeys.Cron}:0 to a cron line such as 0 2 * * * (in the environment: Schedule__Cron__0).");
+            RenderVerification(schedule, output);
             return;
         }
 
@@ -32,7 +33,13 @@ internal static class ScheduleRenderer
         output.WriteLine(schedule.LastRun is { } run
             ? $"Last run: {Figures.When(run.StartedAt, settings.Archive)}, {RunTelemetry.Word(run.Outcome)} (stbackup runs {RunListRenderer.ShortId(run.RunId)})"
             : "Last run: none yet");
+        RenderVerification(schedule, output);
         output.WriteLine("A server or scheduler must be running to make them.");
+    }
+
+    private static void RenderVerification(ScheduleDescription schedule, TextWriter output)
+    {
+        if (schedule.NextVerification is { } verification) output.WriteLine($"Next verification of all: {Stamp(verification.StartsAt)}");
     }
 
     private static string Stamp(DateTimeOffset time) => time.ToString("ddd yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

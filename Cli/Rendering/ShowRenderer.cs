@@ -39,6 +39,7 @@ internal static class ShowRenderer
         yield return ("Size", $"{Figures.Size(backup.Bytes)} ({Figures.Count(backup.Bytes)} bytes)");
         yield return ("When", $"{Figures.When(backup.CreatedAt, archive)} {archive.TimeZone}");
         yield return ("State", States.Of(backup));
+        yield return ("Verified", Verified(backup, archive));
         if (backup is { Manifest: null, Fault: null }) yield return ("Holds", "what stbackup verify counts: a file of this kind doesn't say");
         if (backup.Manifest is not { } manifest) yield break;
         yield return ("Consistency", States.Describe(manifest.Consistency));
@@ -51,6 +52,10 @@ internal static class ShowRenderer
         yield return ("Run", manifest.RunId);
         yield return ("SHA-256", manifest.Data.Sha256);
     }
+
+    private static string Verified(ArchivedBackup backup, BackupArchiveOptions archive) => backup.Verification is { } verification
+        ? $"{Figures.When(verification.At, archive)} {archive.TimeZone}, {(verification.IsSound ? "sound" : "NOT SOUND")}"
+        : "not yet, as far as is known";
 
     // The server's statement is whole, options included, and can be run by hand.
     private static void RenderSchema(GraphSchema schema, TextWriter output)

@@ -15,7 +15,7 @@ internal static class States
             BackupKind.Version1 => "version 1.0",
             BackupKind.Apoc => "APOC",
             BackupKind.Unknown => "unknown",
-            _ when backup.Manifest is null => "damaged",
+            _ when backup.Manifest is null || backup.Verification is { IsSound: false } => "damaged",
             _ => backup.Manifest.Consistency.Exact ? "exact" : "fuzzy",
         };
         if (backup.Pinned) kind += ", pinned";

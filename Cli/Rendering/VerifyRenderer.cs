@@ -14,11 +14,18 @@ internal static class VerifyRenderer
             terminal.Out.WriteLine($"{name}: NOT SOUND");
             terminal.Out.Flush();
             FailureRenderer.Render(failure, terminal);
+            RenderNotRecorded(outcome, terminal);
             return;
         }
 
         var sound = outcome.Sound!;
         terminal.Out.WriteLine($"{name}: sound, {Figures.Graph(sound.Counts)}{(outcome.IsRestored ? ", restored and equal" : "")}");
         foreach (var loss in sound.Losses) terminal.Out.WriteLine($"  Note: {Printable.Text(loss)}");
+        RenderNotRecorded(outcome, terminal);
+    }
+
+    private static void RenderNotRecorded(VerifyOutcome outcome, Terminal terminal)
+    {
+        if (outcome.NotRecorded is { } why) terminal.Out.WriteLine($"  Note: The archive will not remember this. {Printable.Text(why)}");
     }
 }

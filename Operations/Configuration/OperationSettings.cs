@@ -1,5 +1,6 @@
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Locks;
+using StreamingTracker.Backup.Archive.Retention;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Operations.Runs;
 using StreamingTracker.Backup.Operations.Schedules;
@@ -29,6 +30,12 @@ public sealed record OperationSettings
     /// default 100,000.
     /// </summary>
     public long RestoreOneTransactionUpTo { get; init; } = 100_000;
+
+    /// <summary>Which backups are kept.</summary>
+    public RetentionPolicy Retention { get; init; } = new();
+
+    /// <summary>Whether the configuration says anything of that, so that nobody is surprised by what goes.</summary>
+    public bool RetentionIsConfigured { get; init; }
 
     /// <summary>How the database's lock is kept and judged.</summary>
     public LockOptions Lock { get; init; } = new();

@@ -8,6 +8,7 @@ internal static class ScheduleSettingsReader
     public static ScheduleSettings Read(ConfigurationValues values) => new()
     {
         Backups = ReadLines(values, SettingsKeys.Cron),
+        Verifications = ReadLines(values, SettingsKeys.VerifyCron),
         CatchUp = values.Boolean(SettingsKeys.CatchUp, true),
         Jitter = values.Duration(SettingsKeys.Jitter, TimeSpan.Zero, TimeSpan.Zero, ScheduleSettings.LongestJitter),
     };

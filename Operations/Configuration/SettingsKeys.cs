@@ -38,6 +38,9 @@ public static class SettingsKeys
     /// <summary>When backups are due: a list of cron lines, <c>Schedule:Cron:0</c> and so on.</summary>
     public const string Cron = "Schedule:Cron";
 
+    /// <summary>When all backups are verified: a list of cron lines, <c>Schedule:Verify:0</c> and so on.</summary>
+    public const string VerifyCron = "Schedule:Verify";
+
     /// <summary>The zone in which the cron lines are read, and of the time in a backup's name.</summary>
     public const string TimeZone = "Schedule:TimeZone";
 
@@ -68,17 +71,46 @@ public static class SettingsKeys
     /// <summary>The longest pause before a retry.</summary>
     public const string LongestRetryPause = "Retry:LongestPause";
 
+    /// <summary>How many days every backup is kept.</summary>
+    public const string KeepDays = "Retention:Days";
+
+    /// <summary>How many of the newest backups are kept.</summary>
+    public const string KeepLast = "Retention:Last";
+
+    /// <summary>For how many hours the newest backup of each is kept.</summary>
+    public const string KeepHourly = "Retention:Hourly";
+
+    /// <summary>For how many days the newest backup of each is kept.</summary>
+    public const string KeepDaily = "Retention:Daily";
+
+    /// <summary>For how many weeks the newest backup of each is kept.</summary>
+    public const string KeepWeekly = "Retention:Weekly";
+
+    /// <summary>For how many months the newest backup of each is kept.</summary>
+    public const string KeepMonthly = "Retention:Monthly";
+
+    /// <summary>For how many years the newest backup of each is kept.</summary>
+    public const string KeepYearly = "Retention:Yearly";
+
+    /// <summary>How many of the newest backups are kept, however old they are.</summary>
+    public const string KeepMinimum = "Retention:Minimum";
+
     /// <summary>How long the holder of a database's lock may go without a heartbeat.</summary>
     public const string Lease = "Lock:Lease";
+
+    /// <summary>Those that say which backups are kept.</summary>
+    public static readonly IReadOnlyList<string> Retention =
+        [KeepDays, KeepLast, KeepHourly, KeepDaily, KeepWeekly, KeepMonthly, KeepYearly, KeepMinimum];
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         ConnectionString, Uri, User, Password, PasswordFile, Database, Directory, Name, Verify, Consistency,
-        Attempts, MaxDuration, Cron, TimeZone, CatchUp, Jitter, OneTransactionUpTo, Retries, RetryPause, LongestRetryPause, Lease,
+        Attempts, MaxDuration, Cron, VerifyCron, TimeZone, CatchUp, Jitter, OneTransactionUpTo, Retries, RetryPause, LongestRetryPause, Lease,
+        .. Retention,
     ];
 
-    private static readonly IReadOnlyList<string> Lists = [Cron];
+    private static readonly IReadOnlyList<string> Lists = [Cron, VerifyCron];
 
     /// <summary>The key that a name in any case means, be it an item of a list; null when there is none.</summary>
     public static string? Find(string name)

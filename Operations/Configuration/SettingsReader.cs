@@ -35,6 +35,8 @@ public static class SettingsReader
         VerifyBackups = values.Boolean(SettingsKeys.Verify, true),
         Schedule = ScheduleSettingsReader.Read(values),
         RestoreOneTransactionUpTo = values.Integer(SettingsKeys.OneTransactionUpTo, 100_000, 0, long.MaxValue),
+        Retention = RetentionSettingsReader.Read(values),
+        RetentionIsConfigured = SettingsKeys.Retention.Any(key => values.Text(key) is not null),
         Lock = new() { Lease = values.Duration(SettingsKeys.Lease, new LockOptions().Lease, TimeSpan.FromSeconds(1), LongestDuration) },
         Retry = ReadRetry(values, retry),
     };

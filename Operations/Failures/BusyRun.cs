@@ -9,14 +9,16 @@ namespace StreamingTracker.Backup.Operations.Failures;
 public static class BusyRun
 {
     /// <summary>
-    /// The run that a scheduled backup is refused for: a backup or restore that is accepted and has no outcome. One that has ended
-    /// stays accepted until its outcome is told, and is in nobody's way.
+    /// The run that a scheduled one is refused for: for a backup, a backup or restore that is accepted and has no outcome; for a
+    /// verification, which changes nothing, only another. One that has ended stays accepted until its outcome is told, and is in
+    /// nobody's way.
     /// </summary>
+    /// <param name="kind">What is scheduled: a backup or a verification.</param>
     /// <param name="accepted">The database's accepted runs.</param>
     /// <param name="history">The archive's history.</param>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be read.</exception>
-    public static AcceptedRun? OfScheduled(AcceptedRuns accepted, RunHistory history) =>
-        accepted.List().FirstOrDefault(run => run.Kind != RunKind.Verify && history.Find(run.RunId) is null);
+    public static AcceptedRun? OfScheduled(RunKind kind, AcceptedRuns accepted, RunHistory history) =>
+        accepted.List().FirstOrDefault(run => run.Kind == RunKind.Verify == (kind == RunKind.Verify) && history.Find(run.RunId) is null);
 
     /// <summary>Says which run it is, and which process does it if one can be seen to.</summary>
     /// <param name="going">The run in the way.</param>

@@ -64,6 +64,7 @@ public static class FailureMap
         UnfinishedRestoreException e => new("journal", e.Message, e.Remedy, ExitCode.Refused),
         LockLostException e => new("lock-lost", e.Message, e.Remedy, ExitCode.Failed),
         BackupNotFoundException e => new("not-found", e.Message, e.Remedy, ExitCode.NotFound),
+        ClockDoubtedException e => new("clock", e.Message, e.Remedy, ExitCode.Refused),
         CorruptBackupException e => new("corrupt", e.Message, e.Remedy, ExitCode.Corrupt),
         ArchiveUnavailableException e => new("archive-unavailable", e.Message, e.Remedy, ExitCode.Failed),
         UnsupportedValueException e => new("unsupported-value", e.Message, e.Remedy, ExitCode.Failed),

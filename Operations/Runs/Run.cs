@@ -104,6 +104,9 @@ public sealed class Run : IDisposable
         _phase = null;
     }
 
+    /// <summary>Says that the current phase failed, though the run goes on.</summary>
+    internal void FailPhase(Failure failure) => _phaseSpan?.SetStatus(ActivityStatusCode.Error, failure.Message).SetTag(RunTelemetry.FailureCode, failure.Kind);
+
     /// <summary>Says that a passing fault ended an attempt, and that another follows after a pause, which is a phase.</summary>
     internal void Retry(Exception fault, TimeSpan pause)
     {
@@ -139,6 +142,7 @@ public sealed class Run : IDisposable
         Leave();
         var record = Facts.Record(this, failure);
         _span?.SetTag(RunTelemetry.RunOutcome, RunTelemetry.Word(record.Outcome)).SetTag(RunTelemetry.Backup, record.Backup);
+        if (record.Removed is { Count: > 0 } removed) _span?.SetTag(RunTelemetry.Removed, removed.Count);
         if (record.Bytes > 0) _span?.SetTag(RunTelemetry.Bytes, record.Bytes);
         if (record.Nodes + record.Relationships is > 0 and var entities) _span?.SetTag(RunTelemetry.Entities, entities);
         if (failure is not null) _span?.SetStatus(ActivityStatusCode.Error, failure.Message).SetTag(RunTelemetry.FailureCode, failure.Kind);

@@ -24,6 +24,10 @@ internal sealed record RunFacts
 
     public IReadOnlyList<string>? Unsound { get; init; }
 
+    public IReadOnlyList<string>? Removed { get; init; }
+
+    public Failure? RetentionFailure { get; init; }
+
     /// <summary>The run as the history keeps it.</summary>
     public RunRecord Record(Run run, Failure? failure) => new()
     {
@@ -45,9 +49,14 @@ internal sealed record RunFacts
         SafetyBackup = SafetyBackup,
         Verified = Verified,
         Unsound = Unsound,
-        Failure = failure is null ? null : new(failure.Kind, failure.Message, failure.Remedy),
+        Removed = Removed,
+        RetentionFailure = ForHistory(RetentionFailure),
+        Failure = ForHistory(failure),
         Phases = [.. run.Phases.OrderBy(phase => phase.StartedAfter)],
     };
+
+    private static RunRecordFailure? ForHistory(Failure? failure) =>
+        failure is null ? null : new(failure.Kind, failure.Message, failure.Remedy);
 
     private static RunOutcome Outcome(Failure? failure) => failure?.ExitCode switch
     {

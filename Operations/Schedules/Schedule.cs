@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
+using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Operations.Configuration;
 
 namespace StreamingTracker.Backup.Operations.Schedules;
@@ -34,9 +35,10 @@ public sealed class Schedule
         _name = name;
     }
 
-    /// <summary>The schedule of the backups.</summary>
-    public static Schedule OfBackups(OperationSettings settings) =>
-        new(settings.Schedule.Backups, settings.Archive.TimeZone, settings.Schedule.Jitter, settings.Archive.Name);
+    /// <summary>The schedule of the backups, or of the verifications.</summary>
+    public static Schedule Of(RunKind kind, OperationSettings settings) => kind == RunKind.Verify
+        ? new(settings.Schedule.Verifications, settings.Archive.TimeZone, settings.Schedule.Jitter, settings.Archive.Name + "\nverify")
+        : new(settings.Schedule.Backups, settings.Archive.TimeZone, settings.Schedule.Jitter, settings.Archive.Name);
 
     /// <summary>The cron lines.</summary>
     public IReadOnlyList<CronLine> Lines { get; }

@@ -9,6 +9,9 @@ public sealed record ScheduleSettings
     /// <summary>When backups are due; none (the default): only on demand.</summary>
     public IReadOnlyList<CronLine> Backups { get; init; } = [];
 
+    /// <summary>When all backups are verified; none (the default): only on demand.</summary>
+    public IReadOnlyList<CronLine> Verifications { get; init; } = [];
+
     /// <summary>Whether what was missed while nothing ran is caught up, once. Default: true.</summary>
     public bool CatchUp { get; init; } = true;
 

@@ -25,6 +25,12 @@ internal static class RunMetrics
     private static readonly Counter<long> Bytes =
         RunTelemetry.Meter.CreateCounter<long>(RunTelemetry.BytesMetric, "By", "Bytes of backup written or read.");
 
+    private static readonly Counter<long> Removed =
+        RunTelemetry.Meter.CreateCounter<long>(RunTelemetry.RemovedMetric, "{backup}", "Backups removed, since no rule kept them.");
+
+    private static readonly Counter<long> RetentionFailures = RunTelemetry.Meter.CreateCounter<long>(
+        RunTelemetry.RetentionFailuresMetric, "{failure}", "Times that backups were to be removed after a backup and could not be.");
+
     public static void Count(RunRecord run)
     {
         var kind = new KeyValuePair<string, object?>(RunTelemetry.RunKind, RunTelemetry.Word(run.Kind));
@@ -32,5 +38,7 @@ internal static class RunMetrics
         if (run.Failure is { } failure) Failures.Add(1, new TagList { kind, { RunTelemetry.FailureCode, failure.Code } });
         if (run.Nodes + run.Relationships is > 0 and var entities) Entities.Add(entities, kind);
         if (run.Bytes > 0) Bytes.Add(run.Bytes, kind);
+        if (run.Removed is { Count: > 0 } removed) Removed.Add(removed.Count);
+        if (run.RetentionFailure is { } notRemoved) RetentionFailures.Add(1, new TagList { { RunTelemetry.FailureCode, notRemoved.Code } });
     }
 }

@@ -42,6 +42,9 @@ public static class RunTelemetry
     /// <summary>Tag: bytes of backup that the run wrote or read.</summary>
     public const string Bytes = "stbackup.bytes";
 
+    /// <summary>Tag: how many backups the run has removed, since no rule kept them.</summary>
+    public const string Removed = "stbackup.removed";
+
     /// <summary>Tag of a phase that talks to Neo4j (OpenTelemetry's conventions for databases): always <c>neo4j</c>.</summary>
     public const string DatabaseSystem = "db.system.name";
 
@@ -71,6 +74,12 @@ public static class RunTelemetry
 
     /// <summary>Counter, in bytes: what backups have written and restores have read, by kind.</summary>
     public const string BytesMetric = "stbackup.run.bytes";
+
+    /// <summary>Counter: backups that were removed, since no rule kept them.</summary>
+    public const string RemovedMetric = "stbackup.retention.removed";
+
+    /// <summary>Counter: times that backups were to be removed after a backup and could not be, by reason.</summary>
+    public const string RetentionFailuresMetric = "stbackup.retention.failures";
 
     /// <summary>Gauge, in seconds since 1970 (UTC): when the newest good backup was made.</summary>
     public const string LastSuccessMetric = "stbackup.backup.last_success";

@@ -38,7 +38,7 @@ public sealed partial class RunAcceptance(
 
         // 3.
         var isScheduled = request.Trigger == "scheduled";
-        if (isScheduled && BusyRun.OfScheduled(state.Accepted, state.History) is { } going)
+        if (isScheduled && BusyRun.OfScheduled(kind, state.Accepted, state.History) is { } going)
             return await RefuseAsync(request, kind, going);
 
         // 4.

@@ -1,3 +1,4 @@
+using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Operations.Configuration;
 using StreamingTracker.Backup.Operations.Schedules;
 
@@ -17,7 +18,7 @@ internal static class ExpectedAge
     /// <summary>The longest pause between two of the schedule's next times, and some grace.</summary>
     public static TimeSpan Of(OperationSettings settings, TimeProvider time)
     {
-        var times = Schedule.OfBackups(settings).After(time.GetUtcNow()).Take(TimesLookedAt).Select(next => next.StartsAt).ToList();
+        var times = Schedule.Of(RunKind.Backup, settings).After(time.GetUtcNow()).Take(TimesLookedAt).Select(next => next.StartsAt).ToList();
         return times.Count < 2 ? WithoutSchedule : times.Zip(times.Skip(1), (one, next) => next - one).Max() + Grace;
     }
 }

@@ -34,12 +34,26 @@ internal sealed class TestArchive : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Publishes the small graph, verified.</summary>
-    public async Task<ArchivedBackup> PublishAsync(string? runId = null)
+    public async Task<ArchivedBackup> PublishAsync(string? runId = null, string database = "neo4j")
     {
         await using var publication = Archive.BeginBackup(runId ?? NewRunId());
         var manifest = await WriteAsync(publication);
+        manifest = manifest with { Source = manifest.Source with { Database = database } };
         await publication.VerifyAsync(manifest, GraphFile.Cancel);
         return await publication.PublishAsync(manifest, () => { }, GraphFile.Cancel);
+    }
+
+    /// <summary>Publishes one a night at the archive's time, which is left at the last of them.</summary>
+    /// <returns>Their names, oldest first.</returns>
+    public async Task<List<string>> PublishNightlyAsync(int nights)
+    {
+        var names = new List<string>();
+        for (var night = 0; night < nights; night++)
+        {
+            if (night > 0) Time.Advance(TimeSpan.FromDays(1));
+            names.Add((await PublishAsync()).Name);
+        }
+        return names;
     }
 
     /// <summary>Writes the small graph and completes the data.</summary>

@@ -69,10 +69,19 @@ public sealed class Stbackup : IAsyncLifetime
     /// Runs it with a file system of its own, mounted with the options given, as its archive; what it leaves of backups there goes to
     /// standard output after it has ended. In a namespace where anybody may mount, so that a full disk is one, and one that root can't write to either.
     /// </summary>
-    public async Task<RunningProcess> RunOnMountAsync(string mountOptions, params string[] arguments)
+    public Task<RunningProcess> RunOnMountAsync(string mountOptions, params string[] arguments) =>
+        RunOnMountAsync("mount -t tmpfs -o \"$1\" none backups || exit 99", mountOptions, arguments);
+
+    /// <summary>The same with the archive as it is copied to a disk of a megabyte, which is then filled to the last byte.</summary>
+    public Task<RunningProcess> RunOnFullDiskAsync(params string[] arguments) => RunOnMountAsync(
+        "cp -a backups copy && mount -t tmpfs -o \"$1\" none backups || exit 99; cp -a copy/. backups; dd if=/dev/zero of=backups/filler bs=4k 2>/dev/null",
+        "size=1m",
+        arguments);
+
+    private async Task<RunningProcess> RunOnMountAsync(string prepare, string mountOptions, string[] arguments)
     {
-        const string Script = "mount -t tmpfs -o \"$1\" none backups || exit 99; shift; dotnet \"$@\"; code=$?; ls -A -I .stbackup backups; exit $code";
-        var run = await RunningProcess.RunAsync("unshare", ["-rm", "sh", "-c", Script, "sh", mountOptions, Program, .. arguments], Environment, Folder, "");
+        var script = prepare + "; shift; dotnet \"$@\"; code=$?; ls -A -I .stbackup backups; exit $code";
+        var run = await RunningProcess.RunAsync("unshare", ["-rm", "sh", "-c", script, "sh", mountOptions, Program, .. arguments], Environment, Folder, "");
         if (run.ExitCode != 99 && !run.Error.StartsWith("unshare:", StringComparison.Ordinal)) return run;
         var reason = "This machine lets nobody mount a file system: " + run.Error;
         await run.DisposeAsync();

@@ -11,15 +11,22 @@ using StreamingTracker.Backup.TestKit;
 namespace StreamingTracker.Backup.Scheduler.Tests;
 
 /// <summary>A scheduler on a clock that the test moves, and a worker beside it that ends every run as the test wants.</summary>
-internal sealed class SchedulerFixture : IBackupRequests, IDisposable
+internal sealed class SchedulerFixture : IRunRequests, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly string[] _arguments;
     private readonly List<IHost> _hosts = [];
-    private BackupScheduler _scheduler;
+    private readonly RunKind _kind;
+    private RunScheduler _scheduler;
 
     public SchedulerFixture(string start, params string[] settings)
+        : this(RunKind.Backup, start, settings)
     {
+    }
+
+    public SchedulerFixture(RunKind kind, string start, params string[] settings)
+    {
+        _kind = kind;
         Clock = new FakeTimeProvider(DateTimeOffset.Parse(start, null));
         _arguments = [$"--Backup:Directory={_folder.Path}", "--Neo4j:Database=neo4j", "--Schedule:TimeZone=Europe/Paris", .. settings];
         _scheduler = NewScheduler();
@@ -30,10 +37,13 @@ internal sealed class SchedulerFixture : IBackupRequests, IDisposable
     /// <summary>When each backup was asked for, UTC.</summary>
     public List<string> AskedAt { get; } = [];
 
-    public List<BackupRequested> Asked { get; } = [];
+    public List<RunRequested> Asked { get; } = [];
 
     /// <summary>How runs end; null while no worker is there.</summary>
     public RunOutcome? Outcome { get; set; } = RunOutcome.Completed;
+
+    /// <summary>What verifications find unsound; null for nothing.</summary>
+    public IReadOnlyList<string>? Unsound { get; set; }
 
     /// <summary>What asking fails with; null for nothing.</summary>
     public Exception? BrokerFault { get; set; }
@@ -45,7 +55,7 @@ internal sealed class SchedulerFixture : IBackupRequests, IDisposable
     public string Folder => _folder.Path;
 
     /// <summary>Every look asks the archive anew, so a second scheduler beside the first is nothing but another one of these.</summary>
-    public BackupScheduler NewScheduler()
+    public RunScheduler NewScheduler()
     {
         var host = ServiceProgram.Build(_arguments, "scheduler-test", builder =>
         {
@@ -54,10 +64,11 @@ internal sealed class SchedulerFixture : IBackupRequests, IDisposable
 
             // The test takes them itself.
             ServiceSetup.Of(builder).Takes<BackupRequested>();
-            builder.Services.Replace(ServiceDescriptor.Singleton<IBackupRequests>(this));
+            ServiceSetup.Of(builder).Takes<VerifyRequested>();
+            builder.Services.Replace(ServiceDescriptor.Singleton<IRunRequests>(this));
         });
         _hosts.Add(host);
-        return host.Services.GetRequiredService<BackupScheduler>();
+        return host.Services.GetRequiredKeyedService<RunScheduler>(_kind);
     }
 
     /// <summary>Ends the scheduler and starts another.</summary>
@@ -83,7 +94,7 @@ internal sealed class SchedulerFixture : IBackupRequests, IDisposable
     /// <summary>Sets the clock, as somebody who corrects it does: no time passes.</summary>
     public void SetClock(string time) => Clock.AdjustTime(DateTimeOffset.Parse(time, null));
 
-    public async Task AskAsync(BackupRequested request, CancellationToken cancellationToken)
+    public async Task AskAsync(RunRequested request, CancellationToken cancellationToken)
     {
         if (BrokerFault is not null) throw BrokerFault;
         Asked.Add(request);
@@ -104,13 +115,14 @@ internal sealed class SchedulerFixture : IBackupRequests, IDisposable
     private RunRecord Record(string runId, string trigger, RunOutcome outcome) => new()
     {
         RunId = runId,
-        Kind = RunKind.Backup,
+        Kind = _kind,
         Outcome = outcome,
         Trigger = trigger,
         StartedAt = Clock.GetUtcNow(),
         Duration = TimeSpan.FromSeconds(1),
         RunBy = "worker",
-        Backup = outcome == RunOutcome.Completed ? "streaming-tracker-backup-20260119_222349" : null,
+        Unsound = Unsound,
+        Backup = outcome == RunOutcome.Completed && _kind == RunKind.Backup ? "streaming-tracker-backup-20260119_222349" : null,
         Failure = outcome == RunOutcome.Completed ? null : new("unreachable", "It is away.", "Start it."),
     };
 }

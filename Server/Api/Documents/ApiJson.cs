@@ -19,6 +19,7 @@ public static class ApiJson
         json.AllowDuplicateProperties = false;
         json.NumberHandling = JsonNumberHandling.Strict;
         json.Converters.Add(new JsonStringEnumConverter<BackupKind>(JsonNamingPolicy.CamelCase));
+        json.Converters.Add(new JsonStringEnumConverter<BackupStanding>(JsonNamingPolicy.CamelCase));
         json.Converters.Add(new JsonStringEnumConverter<RunKind>(JsonNamingPolicy.CamelCase));
         json.Converters.Add(new JsonStringEnumConverter<RunState>(JsonNamingPolicy.CamelCase));
         json.Converters.Add(new JsonStringEnumConverter<SchemaEntity>());

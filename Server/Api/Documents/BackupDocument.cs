@@ -36,7 +36,13 @@ public sealed record BackupDocument
     /// <summary>Whether it never expires.</summary>
     public required bool Pinned { get; init; }
 
-    /// <summary>What is wrong with it at first sight; null for nothing.</summary>
+    /// <summary><c>verified</c> (it was read whole and sound, when it was made or later), <c>unverified</c> or <c>damaged</c>.</summary>
+    public required BackupStanding Standing { get; init; }
+
+    /// <summary>When it was read whole last, UTC; null when nobody knows.</summary>
+    public required DateTimeOffset? VerifiedAt { get; init; }
+
+    /// <summary>What is wrong with it, at first sight or by its last verification; null for nothing.</summary>
     public required string? Fault { get; init; }
 
     /// <summary>The document of a backup.</summary>
@@ -52,6 +58,8 @@ public sealed record BackupDocument
         Reason = backup.Manifest?.Reason,
         Note = backup.Manifest?.Note,
         Pinned = backup.Pinned,
+        Standing = backup.Standing,
+        VerifiedAt = backup.Verification?.At.ToUniversalTime(),
         Fault = backup.Fault,
     };
 }

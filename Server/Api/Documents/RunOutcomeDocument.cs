@@ -38,6 +38,12 @@ public sealed record RunOutcomeDocument
     /// <summary>Of a restore: the backup of what was there before; null for none.</summary>
     public required string? SafetyBackup { get; init; }
 
+    /// <summary>The backups that it has removed, since no rule kept them; null for none.</summary>
+    public required IReadOnlyList<string>? Removed { get; init; }
+
+    /// <summary>Of a backup: why those that no rule keeps were not all removed after it; null when they were, or were not to be.</summary>
+    public required RunRecordFailure? RetentionFailure { get; init; }
+
     /// <summary>Why it did not end well; null when it did.</summary>
     public required RunRecordFailure? Failure { get; init; }
 
@@ -58,6 +64,8 @@ public sealed record RunOutcomeDocument
         Bytes = run.Bytes,
         Exact = run.Exact,
         SafetyBackup = run.SafetyBackup,
+        Removed = run.Removed,
+        RetentionFailure = run.RetentionFailure,
         Failure = run.Failure,
         Phases =
         [

@@ -46,11 +46,24 @@ public sealed class ScheduleRendererTests
         Assert.Contains("No backup is scheduled. Set Schedule:Cron:0", _screen.Text, StringComparison.Ordinal);
     }
 
-    private void Render(TimeSpan jitter, params string[] lines)
+    [Theory]
+    [InlineData]
+    [InlineData("0 2 * * *")]
+    public void When_all_is_verified_next_is_said_whether_or_not_backups_are_scheduled(params string[] lines)
+    {
+        Render(TimeSpan.Zero, lines, "0 12 * * SUN");
+
+        Assert.Contains("\nNext verification of all: Sun 2026-03-29 12:00:00\n", _screen.Text, StringComparison.Ordinal);
+    }
+
+    private void Render(TimeSpan jitter, params string[] lines) => Render(jitter, lines, verification: null);
+
+    private void Render(TimeSpan jitter, string[] lines, string? verification)
     {
         var now = new DateTimeOffset(2026, 3, 27, 12, 0, 0, TimeSpan.Zero);
         var schedule = new Schedule([.. lines.Select(CronLine.Parse)], "Europe/Paris", jitter, "streaming-tracker");
+        var verifications = new Schedule(verification is null ? [] : [CronLine.Parse(verification)], "Europe/Paris", jitter, "streaming-tracker");
         ScheduleRenderer.Render(
-            new(schedule, true, [.. schedule.After(now).Take(3)], schedule.LastDue(now), Runs.Completed), Settings, _screen.Terminal);
+            new(schedule, true, [.. schedule.After(now).Take(3)], schedule.LastDue(now), Runs.Completed, verifications.After(now).FirstOrDefault()), Settings, _screen.Terminal);
     }
 }

@@ -18,6 +18,7 @@ public sealed class ShowRendererTests
             Size         68K (69,000 bytes)
             When         2026-01-19 22:23 Europe/Paris
             State        fuzzy
+            Verified     not yet, as far as is known
             Consistency  fuzzy at attempt 3: the database was written to meanwhile; 1 relationship was dropped for want of an end
             Holds        1,003 nodes, 2 relationships, 9 properties
             Source       database neo4j of Neo4j 5.26.30 community
@@ -49,12 +50,13 @@ public sealed class ShowRendererTests
 
         Assert.Equal(
             """
-            Name   streaming-tracker-backup-20260118_020000
-            File   /srv/backups/streaming-tracker-backup-20260118_020000.json
-            Size   1.3M (1,300,000 bytes)
-            When   2026-01-18 02:00 Europe/Paris
-            State  version 1.0
-            Holds  what stbackup verify counts: a file of this kind doesn't say
+            Name      streaming-tracker-backup-20260118_020000
+            File      /srv/backups/streaming-tracker-backup-20260118_020000.json
+            Size      1.3M (1,300,000 bytes)
+            When      2026-01-18 02:00 Europe/Paris
+            State     version 1.0
+            Verified  not yet, as far as is known
+            Holds     what stbackup verify counts: a file of this kind doesn't say
 
             """,
             _screen.Text);

@@ -20,9 +20,10 @@ public sealed class ScheduleSettingsReaderTests
     {
         var schedule = Read(
             ("Schedule:Cron:10", "0 4 * * *"), ("Schedule:Cron:0", "0 2 * * *"), ("Schedule:Cron:2", "30 0 3 * * SUN"), ("Schedule:Cron:3", ""),
-            ("Schedule:CatchUp", "false"), ("Schedule:Jitter", "15m"));
+            ("Schedule:CatchUp", "false"), ("Schedule:Jitter", "15m"), ("Schedule:Verify:0", "0 12 * * SUN"));
 
         Assert.Equal(["0 2 * * *", "30 0 3 * * SUN", "0 4 * * *"], schedule.Backups.Select(line => line.Text));
+        Assert.Equal("0 12 * * SUN", Assert.Single(schedule.Verifications).Text);
         Assert.Equal((false, TimeSpan.FromMinutes(15)), (schedule.CatchUp, schedule.Jitter));
     }
 
@@ -33,13 +34,13 @@ public sealed class ScheduleSettingsReaderTests
     public void Every_wrong_line_is_a_fault_that_names_its_key_the_line_and_the_field()
     {
         var faults = Assert.Throws<InvalidConfigurationException>(() => Read(
-            ("Schedule:Cron:0", "61 2 * * *"), ("Schedule:Cron:1", "0 2 * * *"), ("Schedule:Cron:2", "0 2 * * FOO"), ("Schedule:Jitter", "13h"),
+            ("Schedule:Cron:0", "61 2 * * *"), ("Schedule:Cron:1", "0 2 * * *"), ("Schedule:Cron:2", "0 2 * * FOO"), ("Schedule:Verify:1", "0 25 * * *"), ("Schedule:Jitter", "13h"),
             ("Schedule:CatchUp", "often"))).Faults;
 
-        Assert.Equal(["Schedule:Cron:0", "Schedule:Cron:2", "Schedule:CatchUp", "Schedule:Jitter"], faults.Select(fault => fault.Key));
+        Assert.Equal(["Schedule:Cron:0", "Schedule:Cron:2", "Schedule:Verify:1", "Schedule:CatchUp", "Schedule:Jitter"], faults.Select(fault => fault.Key));
         Assert.Equal("\"61 2 * * *\" is no cron line: Minutes: Value must be a number between 0 and 59 (all inclusive).", faults[0].Message);
         Assert.Contains("Days of week", faults[1].Message, StringComparison.Ordinal);
-        Assert.Contains("0 s to 43200 s", faults[3].Message, StringComparison.Ordinal);
+        Assert.Contains("0 s to 43200 s", faults[4].Message, StringComparison.Ordinal);
     }
 
     private static ScheduleSettings Read(params (string Key, string Value)[] values) => SettingsReader.ReadArchiveOnly(

@@ -39,6 +39,25 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void Every_rule_of_retention_is_read_and_that_there_is_one_is_known()
+    {
+        var settings = SettingsReader.ReadArchiveOnly(Configuration(
+            ("Retention:Days", "1"), ("Retention:Last", "2"), ("Retention:Hourly", "3"), ("Retention:Daily", "4"), ("Retention:Weekly", "5"),
+            ("Retention:Monthly", "6"), ("Retention:Yearly", "7"), ("Retention:Minimum", "8")));
+
+        Assert.Equal(
+            new() { Days = 1, Last = 2, Hourly = 3, Daily = 4, Weekly = 5, Monthly = 6, Yearly = 7, Minimum = 8 }, settings.Retention);
+        Assert.True(settings.RetentionIsConfigured);
+        var standard = SettingsReader.ReadArchiveOnly(Configuration());
+        Assert.Equal((new() { Days = 30, Minimum = 3 }, false), (standard.Retention, standard.RetentionIsConfigured));
+    }
+
+    [Fact]
+    public void A_rule_of_retention_that_is_none_is_a_fault_of_its_key() => Assert.Equal(
+        ["Retention:Days", "Retention:Weekly", "Retention:Minimum"],
+        Faults(("ConnectionStrings:neo4j", "bolt://host"), ("Retention:Days", "-1"), ("Retention:Weekly", "two"), ("Retention:Minimum", "0")).Select(fault => fault.Key));
+
+    [Fact]
     public void All_faults_are_reported_together_each_with_its_key()
     {
         var faults = Faults(

@@ -119,6 +119,16 @@ public sealed class RunAcceptanceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_scheduled_verification_is_refused_beside_another_and_not_beside_a_backup()
+    {
+        await DecideAsync(Backup());
+        Assert.IsType<RunAccepted>(await DecideAsync(Verify(null) with { Trigger = "scheduled" }));
+
+        Assert.IsType<RunRefused>(await DecideAsync(Verify(null) with { Trigger = "scheduled" }));
+        Assert.Equal((RunKind.Verify, RunOutcome.Refused), Assert.Single(_state.History.Read().Select(run => (run.Kind, run.Outcome))));
+    }
+
+    [Fact]
     public async Task A_scheduled_backup_is_refused_while_a_restore_is_accepted_and_not_while_backups_are_verified()
     {
         await DecideAsync(Verify(null));

@@ -38,6 +38,12 @@ public sealed class ArchiveMetricsTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(30));
         var at = new DateTimeOffset(2026, 1, 19, 22, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
         Assert.Equal([(RunTelemetry.LastSuccessMetric, at), (RunTelemetry.AgeMetric, 30), (RunTelemetry.AcceptedMetric, 1)], Collect(metrics));
+
+        // A backup that a verification found damaged is no success any more.
+        var archive = new BackupArchive(settings.Archive, _time);
+        await archive.RecordVerificationAsync(archive.List()[0], new(_time.GetUtcNow(), RunOrder.NewRunId(), "Damaged."), TestContext.Current.CancellationToken);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal([(RunTelemetry.AcceptedMetric, 1)], Collect(metrics));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -12,15 +12,15 @@ using StreamingTracker.Backup.ServiceDefaults;
 
 namespace StreamingTracker.Backup.Scheduler;
 
-/// <summary>Asks for a backup when one is due (docs/operations.md, "Scheduling").</summary>
+/// <summary>Asks for a backup, or a verification of all, when one is due (docs/operations.md, "Scheduling").</summary>
 /// <remarks>
 /// At every look: 1. Which time was due last? Only that one matters, however many were missed before it or a clock leaps over.
 /// 2. If it is a new one, is anything to be done about it? 3. If so, and the archive does not know its run, the run is asked for,
 /// unless another is going: then it is refused and that is recorded. 4. It is asked for again, with pauses, until the archive knows
 /// it or the next time is due.
 /// </remarks>
-internal sealed partial class BackupScheduler(
-    CurrentSettings settings, IBackupRequests requests, TimeProvider time, ILogger<BackupScheduler> logger)
+internal sealed partial class RunScheduler(
+    RunKind kind, CurrentSettings settings, IRunRequests requests, TimeProvider time, ILogger<RunScheduler> logger)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(30);
@@ -28,8 +28,8 @@ internal sealed partial class BackupScheduler(
     /// <summary>Looks come every minute, so what is later than this was missed: nothing ran, the machine slept, or the clock was set.</summary>
     private static readonly TimeSpan OnTime = TimeSpan.FromMinutes(5);
 
-    private readonly Schedule _schedule = Schedule.OfBackups(settings.AtStart);
-    private readonly ScheduledRuns _runs = new(settings.AtStart.Archive, settings.Database, time);
+    private readonly Schedule _schedule = Schedule.Of(kind, settings.AtStart);
+    private readonly ScheduledRuns _runs = new(kind, settings.AtStart.Archive, settings.Database, time);
     private bool _isStart = true;
     private DateTimeOffset? _considered;
     private PendingRun? _pending;
@@ -39,11 +39,11 @@ internal sealed partial class BackupScheduler(
     /// <summary>Says what is scheduled.</summary>
     public void Introduce()
     {
-        if (_schedule.After(time.GetUtcNow()).FirstOrDefault() is { } next) LogNext(next.StartsAt, next.Lines[0].Text, _schedule.TimeZone);
-        else LogNothingScheduled();
+        if (_schedule.After(time.GetUtcNow()).FirstOrDefault() is { } next) LogNext(kind, next.StartsAt, next.Lines[0].Text, _schedule.TimeZone);
+        else if (kind == RunKind.Backup) LogNothingScheduled();
     }
 
-    /// <summary>Looks whether a backup is due, and asks for it.</summary>
+    /// <summary>Looks whether a run is due, and asks for it.</summary>
     /// <returns>How long until the next look; null when nothing will ever be due.</returns>
     public async Task<TimeSpan?> LookAsync(CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ internal sealed partial class BackupScheduler(
 
     private void Consider(ScheduledTime due, DateTimeOffset now)
     {
-        if (_pending is { } before) LogGivenUp(before.Due.At, before.Tries, before.Asked ? "no worker has taken it" : "it could not be asked for");
+        if (_pending is { } before) LogGivenUp(kind, before.Due.At, before.Tries, before.Asked ? "no worker has taken it" : "it could not be asked for");
         _pending = null;
         _pending = Choose(due, now);
         (_considered, _isStart) = (due.At, false);
@@ -89,13 +89,13 @@ internal sealed partial class BackupScheduler(
         var isMissed = attempt > 0 || now - due.StartsAt > OnTime;
         if (attempt == ScheduledRuns.MostAttempts)
         {
-            LogEnoughAttempts(due.At, attempt);
+            LogEnoughAttempts(kind, due.At, attempt);
             return null;
         }
 
-        if (isMissed && !CatchUp) LogNotCaughtUp(due.At);
+        if (isMissed && !CatchUp) LogNotCaughtUp(kind, due.At);
         if (isMissed && (!CatchUp || _runs.CompletedSince(due.At))) return null;
-        if (isMissed) LogCatchingUp(due.At);
+        if (isMissed) LogCatchingUp(kind, due.At);
         return new(due, _runs.RunId(due.At, attempt));
     }
 
@@ -106,34 +106,28 @@ internal sealed partial class BackupScheduler(
         var at = pending.Due.At.ToString("O", CultureInfo.InvariantCulture);
         using var span = RunTelemetry.Spans.StartActivity(RunTelemetry.ScheduleSpan)
             ?.SetTag(RunTelemetry.RunId, pending.RunId).SetTag(RunTelemetry.RunTrigger, ScheduledRuns.Trigger)
-            .SetTag(RunTelemetry.RunKind, RunTelemetry.Word(RunKind.Backup)).SetTag(RunTelemetry.ScheduledFor, at);
+            .SetTag(RunTelemetry.RunKind, RunTelemetry.Word(kind)).SetTag(RunTelemetry.ScheduledFor, at);
         if (_runs.InTheWay is not { } going)
             return pending.Tried(await AskAsync(pending, span, cancellationToken), time);
 
         var failure = BusyRun.Explain(going, ScheduledRuns.Trigger, settings.AtStart.Archive);
-        LogRefused(pending.Due.At, failure.Message);
+        LogRefused(kind, pending.Due.At, failure.Message);
         span?.SetTag(RunTelemetry.RunOutcome, RunTelemetry.Word(RunOutcome.Refused));
-        var order = new RunOrder { Kind = RunKind.Backup, RunId = pending.RunId, Trigger = ScheduledRuns.Trigger };
+        var order = new RunOrder { Kind = kind, RunId = pending.RunId, Trigger = ScheduledRuns.Trigger };
         await new RunRecorder(settings.AtStart, time).RefuseAsync(order, failure);
         return null;
     }
 
     private async Task<bool> AskAsync(PendingRun pending, Activity? span, CancellationToken cancellationToken)
     {
-        var request = new BackupRequested
-        {
-            RunId = pending.RunId,
-            RequestedAt = time.GetUtcNow(),
-            Trigger = ScheduledRuns.Trigger,
-            RequestedBy = $"stbackup-scheduler on {Environment.MachineName}",
-        };
+        var request = Request(pending.RunId);
         using var limit = new CancellationTokenSource(AskLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             await requests.AskAsync(request, either.Token).WaitAsync(either.Token);
-            if (pending.Asked) LogAskedAgain(pending.Due.At, pending.RunId);
-            else LogAsked(pending.Due.At, pending.RunId);
+            if (pending.Asked) LogAskedAgain(kind, pending.Due.At, pending.RunId);
+            else LogAsked(kind, pending.Due.At, pending.RunId);
             return true;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -141,8 +135,16 @@ internal sealed partial class BackupScheduler(
             // The bus has many ways to fail, and all of them may pass.
             var reason = limit.IsCancellationRequested ? $"no answer within {AskLimit.TotalSeconds:0} s" : e.Message;
             span?.SetStatus(ActivityStatusCode.Error, reason);
-            LogNotAsked(pending.Due.At, reason);
+            LogNotAsked(kind, pending.Due.At, reason);
             return false;
         }
+    }
+
+    private RunRequested Request(string runId)
+    {
+        var (now, by) = (time.GetUtcNow(), $"stbackup-scheduler on {Environment.MachineName}");
+        return kind == RunKind.Verify
+            ? new VerifyRequested { RunId = runId, RequestedAt = now, Trigger = ScheduledRuns.Trigger, RequestedBy = by }
+            : new BackupRequested { RunId = runId, RequestedAt = now, Trigger = ScheduledRuns.Trigger, RequestedBy = by };
     }
 }
