@@ -35,6 +35,18 @@ public sealed class StartTests : ServerTest
         Assert.Contains("Remedy: ", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_from_its_sources_it_reads_the_settings_of_the_folder_it_is_started_in()
+    {
+        await File.WriteAllTextAsync(Archive["appsettings.json"], """{"Server":{"Roles":"Cook"}}""", TestContext.Current.CancellationToken);
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        string[] arguments = ["run", "--no-build", "-c", configuration, "--project", Path.Combine(RepositoryRoot.Path, "Server")];
+
+        await using var process = await RunningProcess.RunAsync("dotnet", arguments, folder: Archive.Path);
+
+        Assert.Contains("\"Cook\" is none of", process.Output + process.Error, StringComparison.Ordinal);
+    }
+
     private async Task<(int ExitCode, string Output)> RunAsync(string argument)
     {
         await using var process = await RunningProcess.RunAsync(
