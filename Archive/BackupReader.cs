@@ -28,6 +28,9 @@ public sealed class BackupReader : IAsyncDisposable
         Current = new EntityLine(_vocabulary, isVersion2);
     }
 
+    /// <summary>Reads a graph without a node, from no file.</summary>
+    public static BackupReader OfNothing() => new(Stream.Null, BackupKind.Version2, "");
+
     /// <summary>The label sets met so far.</summary>
     public LabelSetTable LabelSets => _vocabulary.LabelSets;
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using StreamingTracker.Backup.Archive.Digests;
 using StreamingTracker.Backup.Archive.Lines;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Archive.Storage;
@@ -42,4 +44,9 @@ public static class BackupVerifier
 /// <param name="Sha256">The SHA-256 of its data file, in lower-case hexadecimal.</param>
 /// <param name="Schema">Its schema; null for kinds that hold none.</param>
 /// <param name="Losses">What its kind could not hold, as sentences: empty for version 2.</param>
-public sealed record VerifiedBackup(GraphCounts Counts, string Digest, string Sha256, GraphSchema? Schema, IReadOnlyList<string> Losses);
+public sealed record VerifiedBackup(GraphCounts Counts, string Digest, string Sha256, GraphSchema? Schema, IReadOnlyList<string> Losses)
+{
+    /// <summary>What a backup of a graph without a node would be found to hold.</summary>
+    public static VerifiedBackup OfNothing(GraphSchema schema) =>
+        new(new GraphCounts(), new GraphHasher().Digest(), Convert.ToHexStringLower(SHA256.HashData([])), schema, []);
+}

@@ -79,12 +79,11 @@ public sealed class BoltConnection : IBoltSession, IAsyncDisposable
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">A statement or a transaction is under way, or the connection is broken.</exception>
-    public ValueTask<BoltCursor> RunAsync(string statement, ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken)
-    {
-        RequireNoTransaction();
-        var extra = BoltTransactionOptions.Write.ToExtra(_options.Database);
-        return BoltCursor.RunAsync(_channel, statement, parameters, extra, _options.FetchSize, cancellationToken);
-    }
+    public ValueTask<BoltCursor> RunAsync(string statement, ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken) =>
+        RunAsync(statement, parameters, BoltTransactionOptions.Write, cancellationToken);
+
+    /// <summary>This connection, with every statement's own transaction told something.</summary>
+    public IBoltSession With(BoltTransactionOptions options) => new AutoCommitSession(this, options);
 
     /// <summary>Begins a transaction; the connection runs nothing else until it ends.</summary>
     /// <exception cref="BoltException">The server refused, or the connection was lost.</exception>
@@ -103,9 +102,22 @@ public sealed class BoltConnection : IBoltSession, IAsyncDisposable
     /// <summary>Says GOODBYE if nothing is under way, and closes; the server rolls back what is open. May be called again.</summary>
     public ValueTask DisposeAsync() => _channel.DisposeAsync();
 
+    private ValueTask<BoltCursor> RunAsync(
+        string statement, ReadOnlyMemory<byte> parameters, BoltTransactionOptions options, CancellationToken cancellationToken)
+    {
+        RequireNoTransaction();
+        return BoltCursor.RunAsync(_channel, statement, parameters, options.ToExtra(_options.Database), _options.FetchSize, cancellationToken);
+    }
+
     private void RequireNoTransaction()
     {
         if (_transaction is not { IsOpen: true }) return;
         throw new InvalidOperationException("A transaction is open: run the statement in it, or end it first");
+    }
+
+    private sealed class AutoCommitSession(BoltConnection connection, BoltTransactionOptions options) : IBoltSession
+    {
+        public ValueTask<BoltCursor> RunAsync(string statement, ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken) =>
+            connection.RunAsync(statement, parameters, options, cancellationToken);
     }
 }

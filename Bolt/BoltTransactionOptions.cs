@@ -18,6 +18,9 @@ public sealed record BoltTransactionOptions
     /// <summary>How long the server lets it run, a millisecond or more; null for the server's own limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>What the server shows of it where it lists transactions; nothing by default.</summary>
+    public IReadOnlyDictionary<string, object?>? Metadata { get; init; }
+
     /// <summary>The options as BEGIN, and RUN outside a transaction, carry them.</summary>
     internal Dictionary<string, object?> ToExtra(string? database)
     {
@@ -32,6 +35,7 @@ public sealed record BoltTransactionOptions
             extra["tx_timeout"] = (long)timeout.TotalMilliseconds;
         }
 
+        if (Metadata is not null) extra["tx_metadata"] = Metadata;
         return extra;
     }
 }

@@ -21,11 +21,41 @@ public sealed class SchemaNotRestoredException(IReadOnlyList<string> failures) :
     $"The server could not make every constraint and index: {string.Join("; ", failures)}",
     "Mend what the server names, then create these by hand: `stbackup show` prints their statements.");
 
-/// <summary>
-/// An import in one transaction failed, and the constraints and indexes dropped for it could not all be created again. The
-/// data is as before, unless the connection was lost in the very commit.
-/// </summary>
-public sealed class ImportNotUndoneException(Exception failure, Exception undoFailure) : GraphException(
-    $"The import failed ({failure.Message}), and the constraints and indexes dropped for it could not all be created again ({undoFailure.Message})",
+/// <summary>A transaction of an earlier import goes on on the server, so that nobody can say what the database holds.</summary>
+public sealed class TransactionStillGoingException(string database, TimeSpan limit) : GraphException(
+    $"A transaction of an earlier restore of database {database} was still going on after {limit.TotalSeconds:0.#} s",
+    "Wait until it has ended (SHOW TRANSACTIONS), or end it (TERMINATE TRANSACTION), and run this again.");
+
+/// <summary>An import did not end well; the inner exception says why, and <see cref="Ending"/> what the database then holds.</summary>
+/// <param name="ending">What the database holds.</param>
+/// <param name="failure">Why.</param>
+/// <param name="undoFailure">Why the schema could not be made again, when that was tried.</param>
+public sealed class ImportFailedException(ImportEnding ending, Exception failure, Exception? undoFailure = null) : GraphException(
+    undoFailure is null
+        ? failure.Message
+        : $"The import failed ({failure.Message}), and the constraints and indexes dropped for it could not all be created again ({undoFailure.Message})",
     "Restore again once the cause is gone, or restore the safety backup, which holds data and schema as they were.",
-    failure);
+    failure)
+{
+    /// <summary>What the database holds.</summary>
+    public ImportEnding Ending { get; } = ending;
+}
+
+/// <summary>What a database holds after an import that did not end well.</summary>
+public enum ImportEnding
+{
+    /// <summary>What it held before: nothing was changed, or every change was taken back, data and schema.</summary>
+    AsBefore,
+
+    /// <summary>The data it held before, for certain; constraints or indexes are missing.</summary>
+    SchemaLacking,
+
+    /// <summary>The data it held before or the new data: the connection was lost when the one transaction was to be committed.</summary>
+    Unknown,
+
+    /// <summary>A part of the old data or of the new.</summary>
+    Partial,
+
+    /// <summary>The new data, all of it; constraints or indexes are missing.</summary>
+    Loaded,
+}

@@ -10,7 +10,8 @@ namespace StreamingTracker.Backup.Graph;
 /// <param name="Schema">The schema, read in the same transaction as the graph.</param>
 /// <param name="Exact">True when the bookmarks before and after are equal, so that nothing was committed in between, and every node came once.</param>
 /// <param name="DroppedRelationships">Relationships left out since an end of theirs was not among the nodes.</param>
-public sealed record ExportResult(GraphSchema Schema, bool Exact, long DroppedRelationships);
+/// <param name="Bookmark">The bookmark that the export began with: what it names is in the export.</param>
+public sealed record ExportResult(GraphSchema Schema, bool Exact, long DroppedRelationships, string Bookmark);
 
 /// <summary>How far an export or import is.</summary>
 /// <param name="Phase">What is being done: <c>schema</c>, <c>wipe</c>, <c>nodes</c>, <c>relationships</c> or <c>indexes</c>.</param>
@@ -42,7 +43,7 @@ public static class GraphExporter
         BoltConnection connection, EntityLineWriter writer, IProgress<GraphProgress>? progress, CancellationToken cancellationToken)
     {
         // 1.
-        var before = await TakeBookmarkAsync(connection, cancellationToken);
+        var before = await Bookmarks.TakeAsync(connection, cancellationToken);
 
         // 2.
         await using var transaction = await connection.BeginAsync(BoltTransactionOptions.Read with { Bookmarks = [before] }, cancellationToken);
@@ -56,9 +57,9 @@ public static class GraphExporter
         await transaction.CommitAsync(cancellationToken);
 
         // 4.
-        var after = await TakeBookmarkAsync(connection, cancellationToken);
+        var after = await Bookmarks.TakeAsync(connection, cancellationToken);
         var exact = before == after && transcoder is { RepeatedNodes: 0, DroppedRelationships: 0 };
-        return new ExportResult(schema, exact, transcoder.DroppedRelationships);
+        return new ExportResult(schema, exact, transcoder.DroppedRelationships, before);
 
         async Task DrainAsync(string phase, string statement, RecordWriter write)
         {
@@ -76,12 +77,5 @@ public static class GraphExporter
         }
 
         void Report(string phase) => progress?.Report(new GraphProgress(phase, transcoder.Nodes, transcoder.Relationships));
-    }
-
-    // The bookmark of an empty read transaction names the last transaction in the database's log, whoever wrote it.
-    private static async Task<string> TakeBookmarkAsync(BoltConnection connection, CancellationToken cancellationToken)
-    {
-        await using var transaction = await connection.BeginAsync(BoltTransactionOptions.Read, cancellationToken);
-        return await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -9,7 +9,11 @@ namespace StreamingTracker.Backup.Graph;
 /// <param name="Nodes">Nodes created.</param>
 /// <param name="Relationships">Relationships created.</param>
 /// <param name="InOneTransaction">Whether the data was swapped in one transaction.</param>
-public sealed record ImportResult(long Nodes, long Relationships, bool InOneTransaction);
+public sealed record ImportResult(long Nodes, long Relationships, bool InOneTransaction)
+{
+    /// <summary>The database's bookmark when the import had ended; null when it was not taken.</summary>
+    public string? Bookmark { get; init; }
+}
 
 /// <summary>Replaces everything in a database by what a backup holds.</summary>
 public static class GraphImporter
@@ -41,32 +45,77 @@ public static class GraphImporter
     /// <remarks>
     /// Old and new graph together being small, 2 and 3 are one transaction: nobody ever sees half, and after a failure or a
     /// cancellation data and schema are as before. Constraints are then dropped before and created after, whatever they are.
-    /// A large graph is wiped and loaded in batches, with its constraints created between 2 and 3, so that a fault shows early.
+    /// A large graph is wiped and loaded in batches, with its constraints created between 2 and 3, so that a fault shows early; so is
+    /// a small one for which the server had not the memory or the time in one transaction.
     /// </remarks>
     /// <param name="connection">Used for nothing else meanwhile.</param>
-    /// <param name="reader">A verified backup, at its beginning; owned by the caller.</param>
+    /// <param name="openReader">Opens a verified backup at its beginning, once or twice.</param>
     /// <param name="verified">What verification found.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Told now and then; may be null.</param>
     /// <param name="cancellationToken">Ends the import; a small graph is then as it was before.</param>
-    /// <exception cref="ImportMismatchException">What was created is not what was sent.</exception>
-    /// <exception cref="SchemaNotRestoredException">The data is restored, but the server refused a constraint or index.</exception>
-    /// <exception cref="ImportNotUndoneException">A failure of a small graph's import, after which the old schema could not be created again.</exception>
-    /// <exception cref="BoltException">The server refused, or the connection was lost.</exception>
+    /// <exception cref="ImportFailedException">It did not end well: it says what the database holds, and why.</exception>
+    /// <exception cref="BoltException">The server could not be asked what there is; nothing was changed.</exception>
     public static async Task<ImportResult> ImportAsync(
         BoltConnection connection,
-        BackupReader reader,
+        Func<BackupReader> openReader,
         VerifiedBackup verified,
         ImportOptions options,
         IProgress<GraphProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var current = await SchemaReader.ReadAsync(connection, cancellationToken);
         var server = await DatabaseInspector.InspectAsync(connection, cancellationToken);
         Preflight(server, verified.Schema);
-        var import = new ImportRun(connection, reader, verified, current, options, progress);
-        return FitsOneTransaction(server, verified.Counts, options)
-            ? await import.SwapAsync(cancellationToken)
-            : await import.ReplaceInBatchesAsync(cancellationToken);
+        var current = await SchemaReader.ReadAsync(connection, cancellationToken);
+        var wanted = verified.Schema ?? options.SchemaToKeep ?? current;
+        if (FitsOneTransaction(server, verified.Counts, options))
+        {
+            try
+            {
+                await using var reader = openReader();
+                var plan = SchemaPlan.Make(current, wanted, dropAllConstraints: true);
+                return await new ImportRun(connection, reader, verified, plan, options, progress).SwapAsync(cancellationToken);
+            }
+            catch (ImportFailedException e) when (WasTooMuchForOneTransaction(e))
+            {
+                // All is as it was: the graph is large after all, for this server.
+            }
+        }
+
+        // Constraints of the database itself may not fit data that came without a schema: those wait until the data is there.
+        var constraintsFirst = verified.Schema is not null;
+        await using (var reader = openReader())
+        {
+            var plan = SchemaPlan.Make(current, wanted, dropAllConstraints: !constraintsFirst);
+            return await new ImportRun(connection, reader, verified, plan, options, progress).ReplaceInBatchesAsync(constraintsFirst, cancellationToken);
+        }
     }
+
+    /// <summary>Gives a database exactly this schema, whatever it has, and waits until every index is online.</summary>
+    /// <exception cref="SchemaNotRestoredException">The server refused a constraint or index.</exception>
+    /// <exception cref="BoltException">The connection was lost, or the server refused to drop one.</exception>
+    public static async Task MakeSchemaAsync(
+        BoltConnection connection, GraphSchema wanted, ImportOptions options, IProgress<GraphProgress>? progress, CancellationToken cancellationToken)
+    {
+        progress?.Report(new GraphProgress("indexes", 0, 0));
+        var plan = SchemaPlan.Make(await SchemaReader.ReadAsync(connection, cancellationToken), wanted, dropAllConstraints: false);
+        var changer = new SchemaChanger(connection, options);
+        await changer.DropAsync(plan.Drop, cancellationToken);
+        await changer.CreateAsync(plan.Create, cancellationToken);
+        await changer.RequireAllAsync(cancellationToken);
+    }
+
+    /// <summary>Waits until the transactions of all imports into a database have ended, those of clients that are gone among them.</summary>
+    /// <param name="connection">Used for nothing else meanwhile.</param>
+    /// <param name="database">The database's name.</param>
+    /// <param name="limit">How long at most.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="TransactionStillGoingException">One is still going on.</exception>
+    public static Task WaitForOthersAsync(
+        BoltConnection connection, string database, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken) =>
+        OwnTransactions.WaitUntilEndedAsync(connection, database, limit, time, cancellationToken);
+
+    private static bool WasTooMuchForOneTransaction(ImportFailedException e) =>
+        e is { Ending: ImportEnding.AsBefore, InnerException: BoltServerException refusal } && ServerTrouble.WasTooMuch(refusal);
 }

@@ -1,3 +1,7 @@
+using StreamingTracker.Backup.Archive.Manifests;
+using StreamingTracker.Backup.Bolt;
+using StreamingTracker.Backup.Graph.Import;
+
 namespace StreamingTracker.Backup.Graph;
 
 /// <summary>How an import goes about its work.</summary>
@@ -20,4 +24,23 @@ public sealed record ImportOptions
 
     /// <summary>How long to wait for indexes to come online. Default: 1 hour.</summary>
     public TimeSpan IndexTimeout { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The most nodes or relationships one statement deletes, where old data does not go in one transaction. Default: 10,000.</summary>
+    public int WipeRows { get; init; } = 10_000;
+
+    /// <summary>
+    /// How long the server lets each transaction of ours run that changes data; null (the default) for its own limit. What takes longer
+    /// goes again in halves. Shorter than the lease of the lock under which the import runs, nothing that was begun under it
+    /// is committed after it is another's.
+    /// </summary>
+    public TimeSpan? TransactionTimeout { get; init; }
+
+    /// <summary>Called before each change: it throws when there is no right to change the database any more. Does nothing by default.</summary>
+    public Action DemandRight { get; init; } = () => { };
+
+    /// <summary>The schema that the database is to have after a backup that holds none; null (the default) for the one it has.</summary>
+    public GraphSchema? SchemaToKeep { get; init; }
+
+    /// <summary>What data is changed by: bounded in time, and marked, so that others can see when it is over.</summary>
+    internal BoltTransactionOptions Transactions => OwnTransactions.Marked with { Timeout = TransactionTimeout };
 }

@@ -54,10 +54,13 @@ public static class Statements
     /// <summary>Deletes every node, within the transaction it runs in.</summary>
     public const string DeleteNodes = "CYPHER 5 MATCH (n) DELETE n";
 
-    /// <summary>Deletes every relationship in transactions of its own; not inside another transaction.</summary>
-    public const string DeleteRelationshipsInBatches =
-        "CYPHER 5 MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 10000 ROWS";
+    /// <summary>Deletes some relationships, at most <c>$most</c>; <c>deleted</c> counts them, and is 0 when none is left.</summary>
+    public const string DeleteSomeRelationships =
+        "CYPHER 5 MATCH ()-[r]->() WITH r LIMIT $most DELETE r RETURN count(*) AS deleted";
 
-    /// <summary>Deletes every node in transactions of its own; not inside another transaction.</summary>
-    public const string DeleteNodesInBatches = "CYPHER 5 MATCH (n) CALL (n) { DELETE n } IN TRANSACTIONS OF 10000 ROWS";
+    /// <summary>Deletes some nodes, at most <c>$most</c>; <c>deleted</c> counts them, and is 0 when none is left.</summary>
+    public const string DeleteSomeNodes = "CYPHER 5 MATCH (n) WITH n LIMIT $most DELETE n RETURN count(*) AS deleted";
+
+    /// <summary>The transactions that are going on, this one among them: <c>transactionId</c>, <c>metaData</c> as its client gave it.</summary>
+    public const string ShowTransactions = "SHOW TRANSACTIONS YIELD transactionId, database, metaData";
 }

@@ -1,4 +1,5 @@
 using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Journals;
 using StreamingTracker.Backup.Archive.Locks;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Archive.Retention;
@@ -13,7 +14,7 @@ namespace StreamingTracker.Backup.Operations;
 /// <summary>Makes one backup of the configured database.</summary>
 /// <remarks>
 /// 1. Connects, and asks the server what it is. A server that cannot be reached gets no further.
-/// 2. Takes the database's lock: one run a database at a time.
+/// 2. Takes the database's lock: one run a database at a time. While a restore is not finished there is nothing to back up.
 /// 3. Ends what runs that are no more have left in the archive. If this very run has published already, before a crash, it is done.
 /// 4. Connects anew, over the protocol version that takes the fewest bytes, and begins a publication: a partial file, which is
 ///    removed again should anything below fail. After a passing fault it is tried again from here.
@@ -38,7 +39,7 @@ public sealed class BackupOperation(OperationSettings settings, TimeProvider tim
     /// <param name="cancellationToken">Ends the run; nothing of it is left in the archive.</param>
     /// <exception cref="BoltException">The server cannot be reached, refused, or failed.</exception>
     /// <exception cref="ArchiveException">
-    /// The archive cannot be written, what was written cannot be read back, or the database's lock is another's.
+    /// The archive cannot be written, what was written cannot be read back, the database's lock is another's, or a restore is unfinished.
     /// </exception>
     /// <exception cref="GraphException">The server is none that this product knows.</exception>
     /// <exception cref="InexactBackupException">It could not be made exact, as was demanded.</exception>
@@ -50,7 +51,16 @@ public sealed class BackupOperation(OperationSettings settings, TimeProvider tim
 
         // 2.
         return await LockedRun.DoAsync(
-            settings, database, run, time, (held, cancel) => RunAsync(request, run, held, cancel), cancellationToken);
+            settings,
+            database,
+            run,
+            time,
+            (held, cancel) =>
+            {
+                new RestoreJournals(settings.Archive).DemandFinished(database);
+                return RunAsync(request, run, held, cancel);
+            },
+            cancellationToken);
     }
 
     /// <summary>Makes the backup within a run that holds the database's lock already: from step 3 on.</summary>

@@ -1,30 +1,42 @@
+using StreamingTracker.Backup.Archive.Journals;
 using StreamingTracker.Backup.Graph;
 
 namespace StreamingTracker.Backup.Operations;
 
-/// <summary>What is said when a restore ends badly: what the database may hold now, and how to bring back what it held.</summary>
+/// <summary>What is said when a restore ends badly: what the database holds now, as far as that is known, and what can be done.</summary>
 internal static class RestoreMessages
 {
-    public static RestoreInterruptedException Interrupted(RestorePlan plan, BackupResult? safetyBackup, Exception cause)
+    /// <summary>It ended before the database was proven to hold the backup.</summary>
+    /// <param name="plan">What was planned.</param>
+    /// <param name="ending">What the database holds.</param>
+    /// <param name="journal">The journal, open or closed.</param>
+    /// <param name="cause">Why.</param>
+    public static RestoreInterruptedException Interrupted(RestorePlan plan, ImportEnding ending, RestoreJournal journal, Exception cause)
     {
         var database = Printable.Text(plan.Database.Database);
-        var (state, remedy) = (plan.InOneTransaction, cause) switch
+        var state = ending switch
         {
-            (true, SchemaNotRestoredException e) => ($"database {database} holds the backup's data and lacks constraints or indexes", e.Remedy),
-            (true, ImportNotUndoneException) => ($"database {database} lacks constraints or indexes", Remedy(plan, safetyBackup)),
-            (true, _) => ($"database {database} is as it was before", $"{Again(plan)} once the cause is gone."),
-            _ => ($"database {database} may be empty or hold a part of the backup", Remedy(plan, safetyBackup)),
+            ImportEnding.AsBefore => $"database {database} is as it was before",
+            ImportEnding.SchemaLacking => $"database {database} holds the data it held before, and lacks constraints or indexes",
+            ImportEnding.Unknown => $"whether database {database} holds the data it held before or the backup's is not known",
+            ImportEnding.Loaded => $"database {database} holds the backup's data, and that and its constraints and indexes are not proven",
+            _ => $"database {database} may be empty or hold a part of the backup",
         };
-        return new($"The restore of {plan.Backup.Name} did not finish: {state}.", remedy, cause);
+        var remedy = journal.IsOpen ? Remedy(journal) : $"Restore again (stbackup restore {plan.BackupName}) once the cause is gone.";
+        return new($"The {Name(plan.Way)} {plan.BackupName} did not finish: {state}.", remedy, cause);
     }
 
-    public static RestoreMismatchException Mismatch(RestorePlan plan, BackupResult? safetyBackup, string differences) => new(
-        $"Database {Printable.Text(plan.Database.Database)} does not hold what was restored from {plan.Backup.Name}. {differences}",
-        "Another client may have written to the database meanwhile: stop it first. " + Remedy(plan, safetyBackup));
+    /// <summary>It was read back, and is not what the backup holds.</summary>
+    /// <param name="plan">What was planned.</param>
+    /// <param name="journal">The open journal.</param>
+    /// <param name="differences">What differs, in sentences.</param>
+    /// <param name="writtenSince">Whether somebody has written for certain since everything was loaded.</param>
+    public static RestoreMismatchException Mismatch(RestorePlan plan, RestoreJournal journal, string differences, bool writtenSince) => new(
+        $"Database {Printable.Text(plan.Database.Database)} does not hold what was restored from {plan.BackupName}. {differences} " +
+        (writtenSince ? "Another client has written to it since it was loaded." : "Another client may have written to it while it was loaded."),
+        $"Stop the other clients first. {Remedy(journal)} What is there now is backed up before that.");
 
-    private static string Remedy(RestorePlan plan, BackupResult? safetyBackup) => safetyBackup is null
-        ? $"{Again(plan)}. There is no safety backup of what was there before."
-        : $"{Again(plan)}, or bring back what was there before from the safety backup (stbackup restore {safetyBackup.Backup.Name}).";
+    private static string Remedy(RestoreJournal journal) => new UnfinishedRestore("", journal, null).Remedy;
 
-    private static string Again(RestorePlan plan) => $"Restore again (stbackup restore {plan.Backup.Name})";
+    private static string Name(RestoreWay way) => way == RestoreWay.Rollback ? "rollback to" : "restore of";
 }

@@ -1,4 +1,6 @@
 using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Journals;
+using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Operations.Configuration;
@@ -9,7 +11,8 @@ namespace StreamingTracker.Backup.Operations;
 /// <summary>What a database was found to hold after a restore, beside what the backup holds.</summary>
 /// <param name="Counts">What it holds.</param>
 /// <param name="Differences">How that differs from the backup, a sentence each; empty for a restore that is proven.</param>
-internal sealed record RestoreProof(GraphCounts Counts, IReadOnlyList<string> Differences)
+/// <param name="Bookmark">The bookmark under which it was read.</param>
+internal sealed record RestoreProof(GraphCounts Counts, IReadOnlyList<string> Differences, string Bookmark)
 {
     private const int MostDifferencesNamed = 5;
 
@@ -17,10 +20,15 @@ internal sealed record RestoreProof(GraphCounts Counts, IReadOnlyList<string> Di
     /// Exports the database once more to nowhere: everything is really read and counted, by the code whose counts the manifest
     /// has, and on a connection that has nothing to do with the import's.
     /// </summary>
+    /// <remarks>
+    /// The digest stands for every relationship's ends: each node's part of it is made of the types, properties and far ends of all its
+    /// relationships, so one that ends at another node changes the parts of both, whatever ids the nodes have. Only an exchange
+    /// between nodes that are alike with all their neighbours goes unseen (docs/format.md, "The digest").
+    /// </remarks>
     public static async Task<RestoreProof> ReadBackAsync(
-        OperationSettings settings, TimeProvider time, VerifiedBackup verified, Run run, CancellationToken cancellationToken)
+        OperationSettings settings, TimeProvider time, RestorePlan plan, GraphSchema schemaToKeep, Run run, CancellationToken cancellationToken)
     {
-        var expected = verified.Counts;
+        var (verified, expected) = (plan.Verified, plan.Verified.Counts);
         await using var connection = await DatabaseConnector.ConnectAsync(settings, BoltVersion.V44, time, cancellationToken);
         var found = await RepeatedExport.RunAsync(
             connection,
@@ -29,21 +37,22 @@ internal sealed record RestoreProof(GraphCounts Counts, IReadOnlyList<string> Di
             time,
             () => run.Graph("prove", expected.Nodes, expected.Relationships),
             cancellationToken);
-        var schema = verified.Schema is null ? [] : SchemaComparison.Differences(verified.Schema, found.Schema);
+        var schema = SchemaComparison.Differences(verified.Schema ?? schemaToKeep, found.Schema);
         var counts = CountDifferences.Find(expected, found.Counts);
 
         // Different counts make different digests, and say more.
         IEnumerable<string> content = found.Digest == verified.Digest || counts.Any()
             ? []
             : [$"The numbers are right, but properties or the ends of relationships differ (digest {found.Digest} instead of {verified.Digest})."];
-        return new(found.Counts, [.. counts, .. content, .. schema]);
+        return new(found.Counts, [.. counts, .. content, .. schema], found.Bookmark);
     }
 
     /// <summary>The differences as an exception.</summary>
-    public RestoreMismatchException Mismatch(RestorePlan plan, BackupResult? safetyBackup)
+    public RestoreMismatchException Mismatch(RestorePlan plan, RestoreJournal journal, ImportResult import)
     {
         var named = string.Join(' ', Differences.Take(MostDifferencesNamed));
         var more = Differences.Count - MostDifferencesNamed;
-        return RestoreMessages.Mismatch(plan, safetyBackup, more > 0 ? $"{named} And {more} more." : named);
+        var isWrittenSince = import.Bookmark is { } bookmark && bookmark != Bookmark;
+        return RestoreMessages.Mismatch(plan, journal, more > 0 ? $"{named} And {more} more." : named, isWrittenSince);
     }
 }

@@ -18,7 +18,7 @@ internal sealed record SandboxArguments
                                         the file it is that of standard input, and the sandbox ends when its input does
           --commit-delay MILLISECONDS   how long a commit is in the log before others can read it; 0 by default
           --fault TRIGGER:N:FAULT       what goes wrong, once, at the n-th occasion; may be given again
-                                        triggers: message, statement, record, commit
+                                        triggers: message, statement, record, commit, committed
                                         faults: cut, stall, outdated, out-of-memory, deadlock
           --help                        this text
         """;

@@ -44,7 +44,6 @@ internal static class StatusCode
     public const string RequestInvalidFormat = "Neo.ClientError.Request.InvalidFormat";
     public const string SyntaxError = "Neo.ClientError.Statement.SyntaxError";
     public const string TokenNameError = "Neo.ClientError.Schema.TokenNameError";
-    public const string TransactionStartFailed = "Neo.DatabaseError.Transaction.TransactionStartFailed";
     public const string TypeError = "Neo.ClientError.Statement.TypeError";
     public const string Unauthorized = "Neo.ClientError.Security.Unauthorized";
 }

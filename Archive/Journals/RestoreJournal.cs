@@ -41,6 +41,11 @@ public sealed record RestoreJournal
     /// <summary>Whether there was nothing in the database to lose.</summary>
     public required bool DatabaseWasEmpty { get; init; }
 
+    /// <summary>
+    /// Whether the proof found what the backup does not hold: others have written, and nothing else holds what they wrote.
+    /// </summary>
+    public bool UnsavedWrites { get; init; }
+
     /// <summary>The schema that the database had.</summary>
     public required GraphSchema Schema { get; init; }
 

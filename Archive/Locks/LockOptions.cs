@@ -13,5 +13,6 @@ public sealed record LockOptions
 
     internal TimeSpan Watch => Lease / 30;
 
-    internal TimeSpan GiveUp => Lease * 2 / 3;
+    /// <summary>How long after its last heartbeat a holder gives itself up: two thirds of the lease.</summary>
+    public TimeSpan GiveUp => Lease * 2 / 3;
 }

@@ -51,6 +51,9 @@ public sealed record RunRecord
     /// <summary>Of a restore: the backup of what was there before; null for none.</summary>
     public string? SafetyBackup { get; init; }
 
+    /// <summary>Of a restore that ends an unfinished one: <c>resume</c> or <c>rollback</c>; null for other runs.</summary>
+    public string? Recovery { get; init; }
+
     /// <summary>Of a verification: how many backups were read whole; null for other runs.</summary>
     public int? Verified { get; init; }
 

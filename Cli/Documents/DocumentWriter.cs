@@ -26,6 +26,7 @@ internal static class DocumentWriter
 [JsonSerializable(typeof(BackupDocument))]
 [JsonSerializable(typeof(RestorePlanDocument))]
 [JsonSerializable(typeof(RestoreDocument))]
+[JsonSerializable(typeof(NothingToDoDocument))]
 [JsonSerializable(typeof(List<ListedDocument>))]
 [JsonSerializable(typeof(ShownDocument))]
 [JsonSerializable(typeof(VerifiedDocument))]

@@ -1,11 +1,13 @@
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Operations;
+using StreamingTracker.Backup.Operations.Telemetry;
 
 namespace StreamingTracker.Backup.Cli.Documents;
 
 /// <summary><c>restore --dry-run --json</c>.</summary>
 internal sealed record RestorePlanDocument(
-    string Backup,
+    string Way,
+    string? Backup,
     string Address,
     string Database,
     long LostNodes,
@@ -16,7 +18,8 @@ internal sealed record RestorePlanDocument(
     IReadOnlyList<string> Notices)
 {
     public static RestorePlanDocument Of(RestorePlan plan) => new(
-        plan.Backup.Name,
+        RunTelemetry.Word(plan.Way),
+        plan.Backup?.Name,
         plan.Address.ToString(),
         plan.Database.Database,
         plan.Database.Nodes,
@@ -29,7 +32,8 @@ internal sealed record RestorePlanDocument(
 
 /// <summary><c>restore --json</c>.</summary>
 internal sealed record RestoreDocument(
-    string Backup,
+    string Way,
+    string? Backup,
     string Database,
     string RunId,
     string? SafetyBackup,
@@ -40,13 +44,20 @@ internal sealed record RestoreDocument(
     IReadOnlyList<PhaseDocument> Phases)
 {
     public static RestoreDocument Of(RestoreResult result) => new(
-        result.Plan.Backup.Name,
+        RunTelemetry.Word(result.Plan.Way),
+        result.Plan.Backup?.Name,
         result.Plan.Database.Database,
         result.RunId,
-        result.SafetyBackup?.Backup.Name,
+        result.SafetyBackup,
         result.Import.InOneTransaction,
         result.Proven,
         result.Plan.Notices,
         result.Duration.TotalSeconds,
         PhaseDocument.Of(result.Phases));
+}
+
+/// <summary><c>restore --resume --json</c> and <c>restore --rollback --json</c> where that very end was reached before.</summary>
+internal sealed record NothingToDoDocument(bool NothingToDo)
+{
+    public static NothingToDoDocument Instance { get; } = new(true);
 }

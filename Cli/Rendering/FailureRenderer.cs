@@ -27,6 +27,13 @@ internal static class FailureRenderer
         Say(terminal, "Remedy", Color.Yellow, failure.Remedy);
     }
 
+    /// <summary>Says what is in the way of other things, though not of this one.</summary>
+    public static void Warn(Failure failure, Terminal terminal)
+    {
+        Say(terminal, "Warning", Color.Yellow, failure.Message);
+        Say(terminal, "Remedy", Color.Yellow, failure.Remedy);
+    }
+
     private static void RenderDocument(Failure failure, Terminal terminal)
     {
         try

@@ -36,6 +36,7 @@ internal static class RunRenderer
         if (run.Database is not null) yield return ("Database", run.Database);
         if (run.Backup is not null) yield return ("Backup", run.Backup);
         if (run.SafetyBackup is not null) yield return ("Safety backup", run.SafetyBackup);
+        if (run.Recovery is not null) yield return ("Recovery", $"{run.Recovery} of an unfinished restore");
         if (run.Nodes + run.Relationships > 0) yield return ("Moved", Figures.Graph(run.Nodes, run.Relationships));
         if (run.Bytes > 0) yield return ("Bytes", Figures.Count(run.Bytes));
         if (run.Exact is { } exact) yield return ("Consistency", exact ? "exact" : "fuzzy");

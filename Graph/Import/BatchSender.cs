@@ -3,16 +3,15 @@ using StreamingTracker.Backup.Bolt;
 namespace StreamingTracker.Backup.Graph.Import;
 
 /// <summary>
-/// Sends batches of rows. Each statement being a transaction of its own, one that the server had no memory for goes again in
+/// Sends batches of rows. Each statement being a transaction of its own, one that was too much for the server goes again in
 /// halves, and one that met a passing trouble goes again as it is. Inside a transaction the first refusal ends it all, and a
 /// cancellation is heard only between two batches, so that the connection stays usable.
 /// </summary>
 /// <param name="session">A transaction, or a connection on which each statement is one.</param>
 /// <param name="inOneTransaction">Whether it is a transaction.</param>
-internal sealed class BatchSender(IBoltSession session, bool inOneTransaction)
+/// <param name="demandRight">Called before each batch.</param>
+internal sealed class BatchSender(IBoltSession session, bool inOneTransaction, Action demandRight)
 {
-    private const int Attempts = 5;
-
     private delegate Task<long> Creation(ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken);
 
     /// <summary>Creates nodes.</summary>
@@ -29,28 +28,26 @@ internal sealed class BatchSender(IBoltSession session, bool inOneTransaction)
 
     private async Task SendAsync(RowBatch batch, int first, int count, Creation create, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        if (inOneTransaction)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var parameters = count == batch.Rows ? batch.Parameters() : batch.Parameters(first, count);
-            try
-            {
-                var created = await create(parameters, inOneTransaction ? CancellationToken.None : cancellationToken);
-                if (created != count) throw NotAllCreated(created, count);
-                return;
-            }
-            catch (BoltServerException e) when (!inOneTransaction && IsOutOfMemory(e) && count > 1)
-            {
-                break;
-            }
-            catch (BoltServerException e) when (!inOneTransaction && e.IsTransient && !IsOutOfMemory(e) && attempt < Attempts)
-            {
-                // Such as a deadlock with somebody else's transaction: rolled back, so the same rows can go again.
-            }
+            demandRight();
+            await CreateAsync(batch, first, count, create, CancellationToken.None);
+            return;
         }
 
+        var fits = await BatchTries.DoAsync(
+            demandRight, canBeSmaller: count > 1, () => CreateAsync(batch, first, count, create, cancellationToken), cancellationToken);
+        if (fits) return;
         await SendAsync(batch, first, count / 2, create, cancellationToken);
         await SendAsync(batch, first + (count / 2), count - (count / 2), create, cancellationToken);
+    }
+
+    private static async Task CreateAsync(RowBatch batch, int first, int count, Creation create, CancellationToken cancellationToken)
+    {
+        var parameters = count == batch.Rows ? batch.Parameters() : batch.Parameters(first, count);
+        var created = await create(parameters, cancellationToken);
+        if (created != count) throw NotAllCreated(created, count);
     }
 
     private async Task<long> ReadIdsAsync(ReadOnlyMemory<byte> parameters, List<long> newIds, CancellationToken cancellationToken)
@@ -83,10 +80,6 @@ internal sealed class BatchSender(IBoltSession session, bool inOneTransaction)
         var record = cursor.OpenRecord();
         return record.ReadInteger();
     }
-
-    private static bool IsOutOfMemory(BoltServerException e) =>
-        e.Code is "Neo.TransientError.General.MemoryPoolOutOfMemoryError" or "Neo.TransientError.General.TransactionOutOfMemoryError"
-            or "Neo.ClientError.General.TransactionOutOfMemoryError" or "Neo.TransientError.General.OutOfMemoryError";
 
     private static ImportMismatchException NotAllCreated(long created, long sent) => new(
         $"The server created {created} of {sent} entities it was sent",

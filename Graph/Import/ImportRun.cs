@@ -4,26 +4,25 @@ using StreamingTracker.Backup.Bolt;
 
 namespace StreamingTracker.Backup.Graph.Import;
 
-/// <summary>One import, in either of its two ways (see <see cref="GraphImporter.ImportAsync"/> for the numbers).</summary>
+/// <summary>One import in one of its two ways (see <see cref="GraphImporter.ImportAsync"/> for the numbers).</summary>
 internal sealed class ImportRun(
     BoltConnection connection,
     BackupReader reader,
     VerifiedBackup verified,
-    GraphSchema current,
+    SchemaPlan plan,
     ImportOptions options,
     IProgress<GraphProgress>? progress)
 {
-    private readonly SchemaChanger _schema = new(connection, options.IndexTimeout);
-
-    private GraphSchema Wanted => verified.Schema ?? current;
+    private readonly SchemaChanger _schema = new(connection, options);
+    private ImportEnding _ending = ImportEnding.AsBefore;
 
     /// <summary>
     /// Old data and new change places in one transaction. A cancellation is heard between two requests and never inside one,
     /// which would cost the connection and with it the way back.
     /// </summary>
+    /// <exception cref="ImportFailedException">What the database holds then, and why.</exception>
     public async Task<ImportResult> SwapAsync(CancellationToken cancellationToken)
     {
-        var plan = SchemaPlan.Make(current, Wanted, dropAllConstraints: true);
         ImportResult result;
         try
         {
@@ -34,44 +33,50 @@ internal sealed class ImportRun(
         }
         catch (Exception failure)
         {
-            await UndoDropsAsync(failure);
-            throw;
+            throw await UndoAsync(failure);
         }
 
         // 4. The data is there: from here on there is no way back, so nothing is interrupted.
-        await CompleteSchemaAsync(plan.Create, result, CancellationToken.None);
-        return result;
+        return await CompleteAsync(plan.Create, result, CancellationToken.None);
     }
 
     /// <summary>The old data goes, then the new comes, in transactions of their own.</summary>
-    public async Task<ImportResult> ReplaceInBatchesAsync(CancellationToken cancellationToken)
+    /// <param name="constraintsFirst">Whether the constraints are made before the data comes, so that a fault shows early.</param>
+    /// <param name="cancellationToken">Ends it, wherever it is.</param>
+    /// <exception cref="ImportFailedException">What the database holds then, and why.</exception>
+    public async Task<ImportResult> ReplaceInBatchesAsync(bool constraintsFirst, CancellationToken cancellationToken)
     {
-        // Constraints of the database itself may not fit data that came without a schema: those wait until the data is there.
-        var constraintsFirst = verified.Schema is not null;
-        var plan = SchemaPlan.Make(current, Wanted, dropAllConstraints: !constraintsFirst);
-
-        // 1.
-        Report("schema");
-        await _schema.DropAsync(plan.Drop, cancellationToken);
-
-        // 2.
-        Report("wipe");
-        await connection.ExecuteAsync(Statements.DeleteRelationshipsInBatches, null, cancellationToken);
-        await connection.ExecuteAsync(Statements.DeleteNodesInBatches, null, cancellationToken);
         var early = plan.Create.Where(o => constraintsFirst && SchemaStatements.IsConstraint(o)).ToArray();
-        await _schema.CreateAsync(early, cancellationToken);
+        ImportResult result;
+        try
+        {
+            // 1.
+            Report("schema");
+            options.DemandRight();
+            _ending = ImportEnding.Partial;
+            await _schema.DropAsync(plan.Drop, cancellationToken);
 
-        // 3.
-        var result = await LoadAsync(connection, inOneTransaction: false, cancellationToken);
+            // 2.
+            Report("wipe");
+            var session = connection.With(options.Transactions);
+            await new BatchWipe(session, options).DoAsync(cancellationToken);
+            await _schema.CreateAsync(early, cancellationToken);
+
+            // 3.
+            result = await LoadAsync(session, inOneTransaction: false, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            throw new ImportFailedException(_ending, failure);
+        }
 
         // 4.
-        await CompleteSchemaAsync(plan.Create.Except(early), result, cancellationToken);
-        return result;
+        return await CompleteAsync(plan.Create.Except(early), result, cancellationToken);
     }
 
     private async Task<ImportResult> SwapDataAsync(CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginAsync(BoltTransactionOptions.Write, CancellationToken.None);
+        await using var transaction = await connection.BeginAsync(options.Transactions, CancellationToken.None);
 
         // 2.
         Report("wipe");
@@ -80,13 +85,24 @@ internal sealed class ImportRun(
 
         // 3.
         var result = await LoadAsync(transaction, inOneTransaction: true, cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
+        options.DemandRight();
+        try
+        {
+            _ending = ImportEnding.Unknown;
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (BoltServerException e) when (ServerTrouble.WasRolledBack(e))
+        {
+            _ending = ImportEnding.AsBefore;
+            throw;
+        }
+
         return result;
     }
 
     private async Task<ImportResult> LoadAsync(IBoltSession session, bool inOneTransaction, CancellationToken cancellationToken)
     {
-        var loader = new GraphLoader(new BatchSender(session, inOneTransaction), options, progress);
+        var loader = new GraphLoader(new BatchSender(session, inOneTransaction, options.DemandRight), options, progress);
         await loader.LoadAsync(reader, cancellationToken);
         var (nodes, relationships) = (verified.Counts.Nodes, verified.Counts.Relationships);
         if (loader.Nodes == nodes && loader.Relationships == relationships) return new ImportResult(nodes, relationships, inOneTransaction);
@@ -95,22 +111,33 @@ internal sealed class ImportRun(
             "The file changed after it was verified: verify it again.");
     }
 
-    private async Task CompleteSchemaAsync(IEnumerable<SchemaObject> objects, ImportResult loaded, CancellationToken cancellationToken)
-    {
-        Report("indexes", loaded.Nodes, loaded.Relationships);
-        await _schema.CreateAsync(objects, cancellationToken);
-        await _schema.RequireAllAsync(cancellationToken);
-    }
-
-    private async Task UndoDropsAsync(Exception failure)
+    private async Task<ImportResult> CompleteAsync(IEnumerable<SchemaObject> missing, ImportResult loaded, CancellationToken cancellationToken)
     {
         try
         {
+            Report("indexes", loaded.Nodes, loaded.Relationships);
+            await _schema.CreateAsync(missing, cancellationToken);
+            await _schema.RequireAllAsync(cancellationToken);
+            return loaded with { Bookmark = await Bookmarks.TakeAsync(connection, cancellationToken) };
+        }
+        catch (Exception failure)
+        {
+            throw new ImportFailedException(ImportEnding.Loaded, failure);
+        }
+    }
+
+    // Data of which nobody knows whether it is the old or the new is given no schema.
+    private async Task<ImportFailedException> UndoAsync(Exception failure)
+    {
+        if (_ending != ImportEnding.AsBefore) return new(_ending, failure);
+        try
+        {
             await _schema.UndoDropsAsync(CancellationToken.None);
+            return new(ImportEnding.AsBefore, failure);
         }
         catch (Exception undoFailure)
         {
-            throw new ImportNotUndoneException(failure, undoFailure);
+            return new(ImportEnding.SchemaLacking, failure, undoFailure);
         }
     }
 

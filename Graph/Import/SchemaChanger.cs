@@ -6,9 +6,10 @@ namespace StreamingTracker.Backup.Graph.Import;
 
 /// <summary>
 /// Carries out changes of schema; each is a transaction of its own. One constraint or index that the server refuses does not
-/// keep it from making the others: <see cref="RequireAllAsync"/> names them all in the end.
+/// keep it from making the others: <see cref="RequireAllAsync"/> names them all in the end. No change is bounded in time, since a
+/// constraint on much data takes long; one that comes late alters no data, and who compares finds it.
 /// </summary>
-internal sealed class SchemaChanger(BoltConnection connection, TimeSpan indexTimeout)
+internal sealed class SchemaChanger(BoltConnection connection, ImportOptions options)
 {
     private readonly List<SchemaObject> _dropped = [];
     private readonly List<string> _failures = [];
@@ -18,6 +19,7 @@ internal sealed class SchemaChanger(BoltConnection connection, TimeSpan indexTim
     {
         foreach (var o in objects)
         {
+            options.DemandRight();
             var statement = SchemaStatements.IsConstraint(o) ? SchemaStatements.DropConstraint(o.Name) : SchemaStatements.DropIndex(o.Name);
             await connection.ExecuteAsync(statement.Text, statement.Parameters, cancellationToken);
             _dropped.Add(o);
@@ -38,6 +40,7 @@ internal sealed class SchemaChanger(BoltConnection connection, TimeSpan indexTim
     {
         foreach (var o in objects)
         {
+            options.DemandRight();
             var statement = SchemaStatements.Create(o);
             try
             {
@@ -69,7 +72,7 @@ internal sealed class SchemaChanger(BoltConnection connection, TimeSpan indexTim
     // The wait itself fails at a failed index or at its end, without saying which index it was; each is looked at afterwards.
     private async Task<ExceptionDispatchInfo?> WaitAsync(CancellationToken cancellationToken)
     {
-        var seconds = (long)Math.Ceiling(indexTimeout.TotalSeconds);
+        var seconds = (long)Math.Ceiling(options.IndexTimeout.TotalSeconds);
         try
         {
             await connection.ExecuteAsync(Statements.AwaitIndexes, new Dictionary<string, object?> { ["seconds"] = seconds }, cancellationToken);

@@ -76,7 +76,7 @@ public static class FailureMap
         UnsupportedSchemaException e => new("unsupported-schema", e.Message, e.Remedy, ExitCode.Refused),
         UnsupportedServerException e => new("unsupported-server", e.Message, e.Remedy, ExitCode.Refused),
         SchemaNotRestoredException e => new("schema-not-restored", e.Message, e.Remedy, ExitCode.Mismatch),
-        ImportNotUndoneException e => Explain(e.InnerException!) with { Message = e.Message, Remedy = e.Remedy },
+        ImportFailedException e => Explain(e.InnerException!) with { Message = e.Message },
         ImportMismatchException e => new("mismatch", e.Message, e.Remedy, ExitCode.Mismatch),
         _ => new("graph", exception.Message, exception.Remedy, ExitCode.Failed),
     };

@@ -8,7 +8,7 @@ using StreamingTracker.Backup.Operations.Configuration;
 namespace StreamingTracker.Backup.Operations.Runs;
 
 /// <summary>An export that counts: the first exact one, or the last.</summary>
-internal sealed record RepeatedExport(GraphSchema Schema, GraphCounts Counts, string Digest, BackupConsistency Consistency)
+internal sealed record RepeatedExport(GraphSchema Schema, GraphCounts Counts, string Digest, BackupConsistency Consistency, string Bookmark)
 {
     private const string Outdated = "Neo.TransientError.Transaction.Outdated";
 
@@ -36,7 +36,7 @@ internal sealed record RepeatedExport(GraphSchema Schema, GraphCounts Counts, st
                 var writer = new EntityLineWriter(openOutput());
                 var result = await GraphExporter.ExportAsync(connection, writer, watch(), cancellationToken);
                 if (result.Exact || (IsLast(attempt) && settings.Demand == ConsistencyDemand.Fuzzy))
-                    return new(result.Schema, writer.Counts, writer.Digest, new(result.Exact, attempt, result.DroppedRelationships));
+                    return new(result.Schema, writer.Counts, writer.Digest, new(result.Exact, attempt, result.DroppedRelationships), result.Bookmark);
                 if (IsLast(attempt)) throw new InexactBackupException(attempt);
             }
             catch (BoltServerException e) when (e.Code == Outdated && !IsLast(attempt))

@@ -12,6 +12,8 @@ internal sealed record RunFacts
 
     public string? SafetyBackup { get; init; }
 
+    public string? Recovery { get; init; }
+
     public long Nodes { get; init; }
 
     public long Relationships { get; init; }
@@ -47,6 +49,7 @@ internal sealed record RunFacts
         Bytes = Bytes,
         Exact = Exact,
         SafetyBackup = SafetyBackup,
+        Recovery = Recovery,
         Verified = Verified,
         Unsound = Unsound,
         Removed = Removed,

@@ -1,6 +1,7 @@
 using Polly;
 using Polly.Retry;
 using StreamingTracker.Backup.Bolt;
+using StreamingTracker.Backup.Graph;
 
 namespace StreamingTracker.Backup.Operations.Runs;
 
@@ -37,5 +38,6 @@ internal static class TransientFaults
     }
 
     /// <summary>Whether a fault may be gone at the next attempt. A wrong password, a full disk and a damaged backup stay.</summary>
-    public static bool MayPass(Exception fault) => fault is BoltException { IsTransient: true };
+    public static bool MayPass(Exception fault) =>
+        fault is BoltException { IsTransient: true } or ImportFailedException { InnerException: BoltException { IsTransient: true } };
 }

@@ -1,5 +1,3 @@
-using StreamingTracker.Backup.Sandbox.Store;
-
 namespace StreamingTracker.Backup.Sandbox.Execution;
 
 /// <summary>
@@ -23,42 +21,24 @@ internal sealed class Deletion(StatementContext context, bool ofNodes) : Stateme
 }
 
 /// <summary>
-/// Deletes every node or every relationship in transactions of its own. What is committed stays so when a later one fails.
+/// Deletes some nodes or relationships in the transaction it runs in, and says how many. Whether the nodes may go is found at the commit.
 /// </summary>
-internal sealed class DeletionInTransactions(StatementContext context, bool ofNodes) : StatementExecution([], "w")
+internal sealed class PartialDeletion(StatementContext context, bool ofNodes) : StatementExecution(["deleted"], "rw")
 {
-    private const int RowsEach = 10_000;
+    private bool _done;
+    private long _deleted;
 
     /// <inheritdoc/>
-    public override async ValueTask StartAsync(CancellationToken cancellationToken)
+    public override ValueTask StartAsync(CancellationToken cancellationToken)
     {
-        long deleted;
-        do
-        {
-            var batch = context.Store.Begin();
-            deleted = batch.Delete(ofNodes, RowsEach);
-            await CommitAsync(batch, cancellationToken);
-            Updates.Add(UpdateCounts.Deleted(ofNodes), deleted);
-        }
-        while (deleted == RowsEach);
+        _deleted = context.Transaction.Delete(ofNodes, context.Parameters.Integer("most"));
+        Updates.Add(UpdateCounts.Deleted(ofNodes), _deleted);
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public override bool MoveNext() => false;
+    public override bool MoveNext() => !_done && (_done = true);
 
     /// <inheritdoc/>
-    public override void WriteRecord(RecordWriter writer) => throw new InvalidOperationException("A deletion has no records");
-
-    private async Task CommitAsync(StoreTransaction batch, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await context.Store.CommitAsync(batch, cancellationToken);
-        }
-        catch (ServerFailureException e)
-        {
-            context.Store.Rollback(batch);
-            throw new ServerFailureException(StatusCode.ExecutionFailed, e.Message);
-        }
-    }
+    public override void WriteRecord(RecordWriter writer) => writer.WriteInteger(_deleted);
 }

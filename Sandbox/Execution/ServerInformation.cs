@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using StreamingTracker.Backup.Sandbox.Store;
 
 namespace StreamingTracker.Backup.Sandbox.Execution;
 
@@ -29,6 +30,11 @@ internal sealed class ServerInformation
     }
 
     public static StatementExecution Count(Func<long> count) => new RowsExecution(["count"], "r", () => [[count()]]);
+
+    public static StatementExecution Transactions(GraphStore store) => new RowsExecution(
+        ["transactionId", "database", "metaData"],
+        "s",
+        () => store.OpenTransactions.Select(open => (object?[])[$"{Database}-transaction-{open.Number}", Database, open.Metadata]));
 
     private static ServerFailureException NotOnline() => new(
         StatusCode.ProcedureCallFailed,

@@ -29,9 +29,9 @@ internal sealed class StatementCatalogue
             [Statements.CreateRelationships] = (StatementAccess.Write, c => new RelationshipCreation(c)),
             [Statements.DeleteNodes] = (StatementAccess.Write, c => new Deletion(c, ofNodes: true)),
             [Statements.DeleteRelationships] = (StatementAccess.Write, c => new Deletion(c, ofNodes: false)),
-            [Statements.DeleteNodesInBatches] = (StatementAccess.WriteInTransactions, c => new DeletionInTransactions(c, ofNodes: true)),
-            [Statements.DeleteRelationshipsInBatches] =
-                (StatementAccess.WriteInTransactions, c => new DeletionInTransactions(c, ofNodes: false)),
+            [Statements.DeleteSomeNodes] = (StatementAccess.Write, c => new PartialDeletion(c, ofNodes: true)),
+            [Statements.DeleteSomeRelationships] = (StatementAccess.Write, c => new PartialDeletion(c, ofNodes: false)),
+            [Statements.ShowTransactions] = (StatementAccess.Read, c => ServerInformation.Transactions(c.Store)),
         };
     }
 

@@ -11,9 +11,6 @@ internal enum StatementAccess
     /// <summary>It changes data in the transaction it runs in.</summary>
     Write,
 
-    /// <summary>It changes data in transactions of its own.</summary>
-    WriteInTransactions,
-
     /// <summary>It changes the schema.</summary>
     Schema,
 }

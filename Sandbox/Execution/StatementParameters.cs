@@ -14,6 +14,16 @@ internal sealed class StatementParameters(byte[] packed)
         return reader.ReadMap();
     }
 
+    /// <summary>One of them, an integer.</summary>
+    /// <exception cref="ServerFailureException">It is missing, or no integer.</exception>
+    public long Integer(string name)
+    {
+        var reader = new PackStreamReader(Require(name));
+        return reader.PeekType() == PackStreamType.Integer
+            ? reader.ReadInteger()
+            : throw new ServerFailureException(StatusCode.TypeError, $"Expected {name} to be an integer");
+    }
+
     /// <summary>One of them, packed.</summary>
     /// <exception cref="ServerFailureException">It is missing.</exception>
     public ReadOnlySpan<byte> Require(string name)

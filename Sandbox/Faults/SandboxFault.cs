@@ -12,8 +12,11 @@ public enum SandboxTrigger
     /// <summary>A record, before it is sent.</summary>
     Record,
 
-    /// <summary>The commit of a client's transaction, before it is done.</summary>
+    /// <summary>The commit of a client's transaction that may change something, before it is done.</summary>
     Commit,
+
+    /// <summary>The answer to such a commit, before it is sent: the commit is done.</summary>
+    Committed,
 }
 
 /// <summary>What goes wrong.</summary>

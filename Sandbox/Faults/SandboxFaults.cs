@@ -21,7 +21,7 @@ public sealed class SandboxFaults
     /// <param name="fault">What goes wrong.</param>
     /// <param name="statement">
     /// The only statement whose occasions count, such as <see cref="Graph.Statements.ReadRelationships"/>; null for any.
-    /// Messages and commits belong to none.
+    /// Messages, commits and their answers belong to none.
     /// </param>
     public void Arm(SandboxTrigger trigger, long nth, SandboxFault fault, string? statement = null)
     {

@@ -7,7 +7,7 @@ namespace StreamingTracker.Backup.Sandbox.Protocol;
 /// <summary>A client's transaction, with the statements whose records it has not read to their end.</summary>
 internal sealed class RunningTransaction(SandboxDatabase database, TransactionSettings settings, bool isExplicit)
 {
-    private readonly StoreTransaction _transaction = database.Store.Begin();
+    private readonly StoreTransaction _transaction = database.Store.Begin(settings.Metadata);
     private readonly Dictionary<long, OpenStatement> _open = [];
     private long _nextId;
     private StatementAccess? _changed;
@@ -47,8 +47,10 @@ internal sealed class RunningTransaction(SandboxDatabase database, TransactionSe
     public async ValueTask<string> CommitAsync(CancellationToken cancellationToken)
     {
         foreach (var statement in _open.Values) statement.Finish();
-        await database.Faults.PassAsync(SandboxTrigger.Commit, null, cancellationToken);
-        return await database.Store.CommitAsync(_transaction, cancellationToken);
+        if (_changed is not null) await database.Faults.PassAsync(SandboxTrigger.Commit, null, cancellationToken);
+        var bookmark = await database.Store.CommitAsync(_transaction, cancellationToken);
+        if (_changed is not null) await database.Faults.PassAsync(SandboxTrigger.Committed, null, cancellationToken);
+        return bookmark;
     }
 
     /// <summary>Rolls back, unless it was committed. May be called again.</summary>
@@ -61,14 +63,6 @@ internal sealed class RunningTransaction(SandboxDatabase database, TransactionSe
         {
             throw new ServerFailureException(
                 StatusCode.AccessMode, $"Writing in read access mode not allowed. Attempted write to {ServerInformation.Database}");
-        }
-
-        if (access is StatementAccess.WriteInTransactions && isExplicit)
-        {
-            throw new ServerFailureException(
-                StatusCode.TransactionStartFailed,
-                "A query with 'CALL { ... } IN TRANSACTIONS' can only be executed in an implicit transaction, " +
-                "but tried to execute in an explicit transaction.");
         }
 
         _changed ??= access;

@@ -3,7 +3,7 @@ using StreamingTracker.Backup.Sandbox.Execution;
 namespace StreamingTracker.Backup.Sandbox.Protocol;
 
 /// <summary>What BEGIN, or RUN outside of a transaction, says of the transaction it begins.</summary>
-internal sealed record TransactionSettings(bool ReadOnly, IReadOnlyList<string> Bookmarks)
+internal sealed record TransactionSettings(bool ReadOnly, IReadOnlyList<string> Bookmarks, IReadOnlyDictionary<string, object?>? Metadata)
 {
     /// <summary>Reads them.</summary>
     /// <exception cref="ServerFailureException">They name another database, or are malformed.</exception>
@@ -20,6 +20,6 @@ internal sealed record TransactionSettings(bool ReadOnly, IReadOnlyList<string> 
             null => [],
             IReadOnlyList<object?> list when list.All(item => item is string) => [.. list.Cast<string>()],
             _ => throw new MalformedRequestException(StatusCode.RequestInvalid, "Illegal value for field \"bookmarks\": Expected list"),
-        });
+        }, extra.GetValueOrDefault("tx_metadata") as IReadOnlyDictionary<string, object?>);
     }
 }

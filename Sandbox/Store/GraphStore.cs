@@ -6,7 +6,8 @@ internal sealed class GraphStore : IDisposable
     private readonly TimeProvider _time;
     private readonly TimeSpan _visibilityDelay;
     private readonly SemaphoreSlim _commitTurn = new(1);
-    private int _openTransactions;
+    private readonly List<StoreTransaction> _open = [];
+    private long _begun;
 
     /// <summary>Makes an empty graph with the schema of a new database.</summary>
     /// <param name="time">The clock of the visibility delay.</param>
@@ -38,11 +39,25 @@ internal sealed class GraphStore : IDisposable
     /// <summary>One for each uniqueness constraint.</summary>
     public IReadOnlyList<UniquenessIndex> UniquenessIndexes { get; private set; } = [];
 
-    /// <summary>Begins a transaction; who begins it commits it or rolls it back.</summary>
-    public StoreTransaction Begin()
+    /// <summary>The transactions that have not ended, in the order in which they began.</summary>
+    public IReadOnlyList<StoreTransaction> OpenTransactions
     {
-        lock (Lock) _openTransactions++;
-        return new StoreTransaction(this);
+        get
+        {
+            lock (Lock) return [.. _open];
+        }
+    }
+
+    /// <summary>Begins a transaction; who begins it commits it or rolls it back.</summary>
+    /// <param name="metadata">What its client says of it.</param>
+    public StoreTransaction Begin(IReadOnlyDictionary<string, object?>? metadata = null)
+    {
+        lock (Lock)
+        {
+            var transaction = new StoreTransaction(this) { Number = ++_begun, Metadata = metadata ?? new Dictionary<string, object?>() };
+            _open.Add(transaction);
+            return transaction;
+        }
     }
 
     /// <summary>
@@ -151,7 +166,8 @@ internal sealed class GraphStore : IDisposable
     {
         if (transaction.HasEnded) return;
         transaction.HasEnded = true;
-        if (--_openTransactions > 0) return;
+        _open.Remove(transaction);
+        if (_open.Count > 0) return;
         Nodes.ReleaseIds();
         Relationships.ReleaseIds();
     }

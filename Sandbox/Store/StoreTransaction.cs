@@ -12,6 +12,12 @@ internal sealed class StoreTransaction(GraphStore store)
     private readonly List<Func<SchemaCatalogue, SchemaCatalogue>> _schemaChanges = [];
     private readonly Dictionary<(string Constraint, string Key), long> _ownKeys = [];
 
+    /// <summary>Which of the store's transactions it is, from 1.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>What its client says of it.</summary>
+    public required IReadOnlyDictionary<string, object?> Metadata { get; init; }
+
     public EntityOverlay<NodeRecord> Nodes { get; } = new(store.Nodes);
 
     public EntityOverlay<RelationshipRecord> Relationships { get; } = new(store.Relationships);

@@ -15,7 +15,7 @@ public sealed record HealthDocument(string Status, IReadOnlyList<HealthFinding> 
 }
 
 /// <summary>What one check found.</summary>
-/// <param name="Name"><c>neo4j</c>, <c>backups</c>, <c>archive</c> or <c>bus</c>.</param>
+/// <param name="Name"><c>neo4j</c>, <c>backups</c>, <c>archive</c>, <c>bus</c> or <c>restore</c>.</param>
 /// <param name="Status"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>.</param>
 /// <param name="Message">What was found, as a sentence.</param>
 /// <param name="Remedy">What can be done about it; null when nothing has to be.</param>

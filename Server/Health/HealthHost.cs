@@ -14,12 +14,13 @@ internal static class HealthHost
     {
         // Whoever asks is told; a log that says it again at every question tells nothing more.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-        builder.Services.AddSingleton<DatabaseCheck>().AddSingleton<ArchiveCheck>().AddSingleton<BackupAgeCheck>().AddSingleton<BusCheck>();
+        builder.Services.AddSingleton<DatabaseCheck>().AddSingleton<ArchiveCheck>().AddSingleton<BackupAgeCheck>().AddSingleton<BusCheck>().AddSingleton<RestoreCheck>();
         builder.Services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("neo4j", tags: [Tag])
             .AddCheck<BackupAgeCheck>("backups", tags: [Tag])
             .AddCheck<ArchiveCheck>("archive", tags: [Tag])
-            .AddCheck<BusCheck>("bus", tags: [Tag]);
+            .AddCheck<BusCheck>("bus", tags: [Tag])
+            .AddCheck<RestoreCheck>("restore", tags: [Tag]);
         builder.Services.AddOpenTelemetry()
             .WithTracing(traces => traces.AddAspNetCoreInstrumentation(http => http.Filter = IsWorthATrace))
             .WithMetrics(metrics => metrics.AddPrometheusExporter());

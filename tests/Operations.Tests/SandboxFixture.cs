@@ -1,4 +1,6 @@
 using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Lines;
+using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Graph;
@@ -64,13 +66,47 @@ public sealed class SandboxFixture : IAsyncDisposable
             run => new RestoreOperation(settings, TimeProvider.System).PlanAsync(backup, run, TestContext.Current.CancellationToken));
 
     public static Task<RestoreResult> RestoreAsync(
-        OperationSettings settings, string backup, IProgress<RunProgress>? progress = null, RunOrder? order = null) =>
+        OperationSettings settings,
+        string backup,
+        IProgress<RunProgress>? progress = null,
+        RunOrder? order = null,
+        RestoreOptions? options = null,
+        CancellationToken? cancellationToken = null) =>
         new RunRecorder(settings, TimeProvider.System).RecordAsync(order ?? new() { Kind = RunKind.Restore }, progress, async run =>
         {
             var operation = new RestoreOperation(settings, TimeProvider.System);
             var plan = await operation.PlanAsync(backup, run, TestContext.Current.CancellationToken);
-            return await operation.ExecuteAsync(plan, new(), run, TestContext.Current.CancellationToken);
+            return await operation.ExecuteAsync(plan, options ?? new(), run, cancellationToken ?? TestContext.Current.CancellationToken);
         });
+
+    /// <summary>Brings an unfinished restore to an end.</summary>
+    /// <returns>Null when it has come to that end before.</returns>
+    public static Task<RestoreResult?> EndAsync(OperationSettings settings, RestoreWay way, IProgress<RunProgress>? progress = null) =>
+        new RunRecorder(settings, TimeProvider.System).RecordAsync(new() { Kind = RunKind.Restore }, progress, async run =>
+        {
+            var operation = new RestoreOperation(settings, TimeProvider.System);
+            return await operation.PlanEndAsync(way, run, TestContext.Current.CancellationToken) is { } plan
+                ? await operation.ExecuteAsync(plan, new(), run, TestContext.Current.CancellationToken)
+                : null;
+        });
+
+    /// <summary>Everything in the sandbox: its digest, and its constraints and indexes.</summary>
+    public async Task<string> PictureAsync()
+    {
+        await using var connection = await ConnectAsync();
+        var writer = new EntityLineWriter(Stream.Null);
+        var export = await GraphExporter.ExportAsync(connection, writer, null, TestContext.Current.CancellationToken);
+        var schema = export.Schema.Constraints.Concat(export.Schema.Indexes).Select(o => $"{o.Kind} {o.Name} {string.Join(',', o.Properties)}");
+        return $"{writer.Digest}: {string.Join("; ", schema)}";
+    }
+
+    /// <summary>Makes a constraint or index, as another client would.</summary>
+    public async Task CreateAsync(SchemaObject schemaObject)
+    {
+        await using var connection = await ConnectAsync();
+        var statement = SchemaStatements.Create(schemaObject);
+        await connection.ExecuteAsync(statement.Text, statement.Parameters, TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Writes one node, as another client would.</summary>
     public async Task CreateNodeAsync(string label = "Later")

@@ -19,7 +19,7 @@ public sealed class StatementCatalogueTests : SandboxTest
         await StartAsync();
         await using var connection = await ConnectAsync();
 
-        var parameters = new Dictionary<string, object?> { ["rows"] = Array.Empty<object>(), ["seconds"] = 1L };
+        var parameters = new Dictionary<string, object?> { ["rows"] = Array.Empty<object>(), ["seconds"] = 1L, ["most"] = 1L };
         await connection.ExecuteAsync(statement, parameters, Cancellation);
     }
 

@@ -31,7 +31,7 @@ public sealed class RestoreRendererTests
               From:     streaming-tracker-backup-20260118_020000 (1.3M, 2026-01-18 02:00)
               Note:     A version 1.0 file holds no types.
               Note:     {RestorePlan.UsersNotice}
-            The data changes at once: other clients never see half of it.
+            The data changes at once: other clients never see half of it, unless the server has not the memory for that.
             A safety backup of what is there is made first.
 
             """,

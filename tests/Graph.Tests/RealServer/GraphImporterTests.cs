@@ -62,9 +62,10 @@ public sealed class GraphImporterTests(Neo4jServerFixture server) : IDisposable
             writer.EndEntity();
         });
 
-        var refused = await Assert.ThrowsAsync<BoltServerException>(() => BackupFolder.ImportAsync(connection, backup, new() { BatchRows = 1 }));
+        var failed = await Assert.ThrowsAsync<ImportFailedException>(() => BackupFolder.ImportAsync(connection, backup, new() { BatchRows = 1 }));
 
-        Assert.Contains("Nowhere/Land", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ImportEnding.AsBefore, failed.Ending);
+        Assert.Contains("Nowhere/Land", failed.InnerException!.Message, StringComparison.Ordinal);
         GraphContent.AssertEqual(before, await GraphContent.ReadAsync(connection));
     }
 
@@ -81,8 +82,9 @@ public sealed class GraphImporterTests(Neo4jServerFixture server) : IDisposable
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var stopper = new CancelAt("relationships", stop);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+        var failed = await Assert.ThrowsAsync<ImportFailedException>(
             () => BackupFolder.ImportAsync(connection, backup, new() { BatchRows = 10 }, stopper, stop.Token));
+        Assert.IsAssignableFrom<OperationCanceledException>(failed.InnerException);
 
         GraphContent.AssertEqual(before, await GraphContent.ReadAsync(connection));
     }
@@ -121,7 +123,9 @@ public sealed class GraphImporterTests(Neo4jServerFixture server) : IDisposable
             WritePerson(writer, labels, 2, "Eve"u8);
         });
 
-        var incomplete = await Assert.ThrowsAsync<SchemaNotRestoredException>(() => BackupFolder.ImportAsync(connection, backup));
+        var incomplete = await Assert.ThrowsAsync<ImportFailedException>(() => BackupFolder.ImportAsync(connection, backup));
+        Assert.Equal(ImportEnding.Loaded, incomplete.Ending);
+        Assert.IsType<SchemaNotRestoredException>(incomplete.InnerException);
 
         Assert.Contains("`unique name`", incomplete.Message, StringComparison.Ordinal);
         var content = await GraphContent.ReadAsync(connection);
@@ -138,7 +142,9 @@ public sealed class GraphImporterTests(Neo4jServerFixture server) : IDisposable
         var backup = await _backups.WriteAsync(
             new GraphSchema([], [index]), (writer, labels) => WritePerson(writer, labels, 1, Enumerable.Repeat((byte)'x', 50_000).ToArray()));
 
-        var incomplete = await Assert.ThrowsAsync<SchemaNotRestoredException>(() => BackupFolder.ImportAsync(connection, backup));
+        var incomplete = await Assert.ThrowsAsync<ImportFailedException>(() => BackupFolder.ImportAsync(connection, backup));
+        Assert.Equal(ImportEnding.Loaded, incomplete.Ending);
+        Assert.IsType<SchemaNotRestoredException>(incomplete.InnerException);
 
         Assert.Contains("`too narrow` is FAILED", incomplete.Message, StringComparison.Ordinal);
         Assert.Contains("too large to index", incomplete.Message, StringComparison.Ordinal);

@@ -124,32 +124,49 @@ public abstract class CreationContract(IContractServer server) : ServerContract(
             RefusalAsync(() => connection.ExecuteAsync(Statements.CreateNodes, parameters, Cancellation));
     }
 
-    [Theory]
-    [InlineData(Statements.DeleteRelationships, Statements.DeleteNodes)]
-    [InlineData(Statements.DeleteRelationshipsInBatches, Statements.DeleteNodesInBatches)]
-    public async Task Everything_is_deleted_relationships_first(string deleteRelationships, string deleteNodes)
+    [Fact]
+    public async Task Everything_is_deleted_relationships_first()
     {
         await using var connection = await ConnectAsync();
         var ids = await CreateNodesAsync(connection, ["A"], [.. Enumerable.Repeat(Map(), 12_000)]);
         await CreateRelationshipsAsync(connection, [.. ids.Select(id => (id, "T", ids[0], Map()))]);
 
-        Assert.Equal(12_000L, Stats(await connection.ExecuteAsync(deleteRelationships, null, Cancellation))["relationships-deleted"]);
-        Assert.Equal(12_000L, Stats(await connection.ExecuteAsync(deleteNodes, null, Cancellation))["nodes-deleted"]);
+        Assert.Equal(12_000L, Stats(await connection.ExecuteAsync(Statements.DeleteRelationships, null, Cancellation))["relationships-deleted"]);
+        Assert.Equal(12_000L, Stats(await connection.ExecuteAsync(Statements.DeleteNodes, null, Cancellation))["nodes-deleted"]);
 
         Assert.Equal(0, await CountAsync(connection, Statements.CountNodes));
         Assert.Equal(0, await CountAsync(connection, Statements.CountRelationships));
     }
 
-    [Theory]
-    [InlineData(Statements.DeleteNodes, "Neo.ClientError.Schema.ConstraintValidationFailed")]
-    [InlineData(Statements.DeleteNodesInBatches, "Neo.DatabaseError.Statement.ExecutionFailed")]
-    public async Task A_node_with_relationships_is_not_deleted(string delete, string code)
+    [Fact]
+    public async Task Some_are_deleted_until_none_is_left()
     {
+        await using var connection = await ConnectAsync();
+        var ids = await CreateNodesAsync(connection, ["A"], [.. Enumerable.Repeat(Map(), 25)]);
+        await CreateRelationshipsAsync(connection, [.. ids.Select(id => (id, "T", ids[0], Map()))]);
+
+        foreach (var statement in (string[])[Statements.DeleteSomeRelationships, Statements.DeleteSomeNodes])
+        {
+            var deleted = new List<long>();
+            do deleted.Add((long)(await connection.QueryAsync(statement, Map(("most", 10L)), Cancellation))[0]["deleted"]!);
+            while (deleted[^1] > 0);
+            Assert.Equal([10, 10, 5, 0], deleted);
+        }
+
+        Assert.Equal(0, await CountAsync(connection, Statements.CountNodes));
+    }
+
+    [Theory]
+    [InlineData(Statements.DeleteNodes)]
+    [InlineData(Statements.DeleteSomeNodes)]
+    public async Task A_node_with_relationships_is_not_deleted(string delete)
+    {
+        const string Code = "Neo.ClientError.Schema.ConstraintValidationFailed";
         await using var connection = await ConnectAsync();
         var ids = await CreateNodesAsync(connection, [], Map(), Map());
         await CreateRelationshipsAsync(connection, (ids[0], "T", ids[1], Map()));
 
-        Assert.Equal(code, await RefusalAsync(() => connection.ExecuteAsync(delete, null, Cancellation)));
+        Assert.Equal(Code, await RefusalAsync(() => connection.ExecuteAsync(delete, Map(("most", 10L)), Cancellation)));
 
         Assert.Equal(2, await CountAsync(connection, Statements.CountNodes));
     }

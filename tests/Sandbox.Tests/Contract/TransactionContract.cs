@@ -125,19 +125,27 @@ public abstract class TransactionContract(IContractServer server) : ServerContra
         }
     }
 
-    [Theory]
-    [InlineData(Statements.DeleteNodesInBatches)]
-    [InlineData(Statements.DeleteRelationshipsInBatches)]
-    public async Task Batches_have_no_place_in_a_transaction(string statement)
+    [Fact]
+    public async Task What_a_client_says_of_its_transaction_is_shown_until_it_has_ended()
     {
         await using var connection = await ConnectAsync();
-        var ids = await CreateNodesAsync(connection, [], Map());
-        await CreateRelationshipsAsync(connection, (ids[0], "T", ids[0], Map()));
-        await using var transaction = await connection.BeginAsync(BoltTransactionOptions.Write, Cancellation);
+        await using var other = await ConnectAsync();
+        var marked = BoltTransactionOptions.Write with { Metadata = new Dictionary<string, object?> { ["mark"] = "mine" } };
+        await using (var transaction = await connection.BeginAsync(marked, Cancellation))
+        {
+            await CreateNodesAsync(transaction, ["A"], Map());
+            var shown = Assert.Single(await MarksAsync(other), mark => mark is not null);
+            Assert.Equal("mine", shown);
+            Assert.Equal("neo4j", (await other.QueryAsync(Statements.ShowTransactions, null, Cancellation))[0]["database"]);
+        }
 
-        var code = await RefusalAsync(() => transaction.ExecuteAsync(statement, null, Cancellation));
+        Assert.DoesNotContain("mine", await MarksAsync(other));
+        await connection.With(marked).ExecuteAsync(Statements.DeleteNodes, null, Cancellation);
+        Assert.DoesNotContain("mine", await MarksAsync(other));
 
-        Assert.Equal("Neo.DatabaseError.Transaction.TransactionStartFailed", code);
+        static async Task<IEnumerable<object?>> MarksAsync(BoltConnection connection) =>
+            (await connection.QueryAsync(Statements.ShowTransactions, null, Cancellation))
+            .Select(shown => ((IReadOnlyDictionary<string, object?>)shown["metaData"]!).GetValueOrDefault("mark"));
     }
 
     [Fact]

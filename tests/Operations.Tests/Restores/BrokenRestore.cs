@@ -1,0 +1,59 @@
+using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Journals;
+using StreamingTracker.Backup.Archive.Manifests;
+using StreamingTracker.Backup.Graph;
+using StreamingTracker.Backup.Operations.Configuration;
+using StreamingTracker.Backup.Operations.Runs;
+using StreamingTracker.Backup.Sandbox.Faults;
+
+namespace StreamingTracker.Backup.Operations.Tests.Restores;
+
+/// <summary>A database with data and a constraint that a backup lacks, and the restore of that backup, which can be made to break off.</summary>
+internal sealed class BrokenRestore : IAsyncDisposable
+{
+    private BrokenRestore(SandboxFixture sandbox, string backup, string newPicture, string oldPicture) =>
+        (Sandbox, Backup, New, Old) = (sandbox, backup, newPicture, oldPicture);
+
+    public SandboxFixture Sandbox { get; }
+
+    /// <summary>The backup's name.</summary>
+    public string Backup { get; }
+
+    /// <summary>What the sandbox holds when the backup is there.</summary>
+    public string New { get; }
+
+    /// <summary>What it held before.</summary>
+    public string Old { get; }
+
+    public OperationSettings Settings => Sandbox.Settings;
+
+    /// <summary>Settings by which the data does not change at once.</summary>
+    public OperationSettings InBatches => Settings with { RestoreOneTransactionUpTo = 0 };
+
+    public RestoreJournal? Journal => new RestoreJournals(Settings.Archive).Find("neo4j");
+
+    public BackupArchive Archive => new(Settings.Archive, TimeProvider.System);
+
+    public static async Task<BrokenRestore> PrepareAsync()
+    {
+        var sandbox = await SandboxFixture.StartAsync();
+        var backup = (await sandbox.BackUpAsync()).Backup.Name;
+        var newPicture = await sandbox.PictureAsync();
+        await sandbox.CreateNodeAsync();
+        await sandbox.CreateAsync(new()
+        {
+            Name = "old rule", Kind = "UNIQUENESS", Entity = SchemaEntity.Node, LabelsOrTypes = ["Later"], Properties = ["number"],
+        });
+        return new(sandbox, backup, newPicture, await sandbox.PictureAsync());
+    }
+
+    /// <summary>Breaks a restore off when a part of the new graph is there.</summary>
+    public async Task<RestoreInterruptedException> BreakAsync(RunOrder? order = null, RestoreOptions? options = null)
+    {
+        Sandbox.Faults.Arm(SandboxTrigger.Statement, 1, SandboxFault.Cut, Statements.CreateRelationships);
+        return await Assert.ThrowsAsync<RestoreInterruptedException>(
+            () => SandboxFixture.RestoreAsync(InBatches, Backup, order: order, options: options));
+    }
+
+    public ValueTask DisposeAsync() => Sandbox.DisposeAsync();
+}
