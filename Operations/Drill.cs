@@ -31,9 +31,9 @@ public sealed class Drill(OperationSettings settings, Neo4jSettings scratch, Tim
             var differences = await CompareAsync(verified, run, cancellationToken);
             if (differences.Count > 0) throw new DrillMismatchException(backup.Name, string.Join(' ', differences));
         }
-        catch (Exception e) when (e is ImportMismatchException or SchemaNotRestoredException)
+        catch (ImportFailedException e) when (e.InnerException is ImportMismatchException or SchemaNotRestoredException)
         {
-            throw new DrillMismatchException(backup.Name, e.Message);
+            throw new DrillMismatchException(backup.Name, e.InnerException.Message);
         }
         catch (Exception e) when (e is BoltException or GraphException)
         {
@@ -44,10 +44,9 @@ public sealed class Drill(OperationSettings settings, Neo4jSettings scratch, Tim
     private async Task LoadAsync(ArchivedBackup backup, VerifiedBackup verified, Run run, CancellationToken cancellationToken)
     {
         await using var connection = await DatabaseConnector.ConnectAsync(_settings, preferred: null, time, cancellationToken);
-        await using var reader = backup.OpenReader();
         var progress = run.Graph("drill.import", verified.Counts.Nodes, verified.Counts.Relationships);
         var options = new ImportOptions { OneTransactionUpTo = _settings.RestoreOneTransactionUpTo };
-        await GraphImporter.ImportAsync(connection, reader, verified, options, progress, cancellationToken);
+        await GraphImporter.ImportAsync(connection, backup.OpenReader, verified, options, progress, cancellationToken);
     }
 
     private async Task<IReadOnlyList<string>> CompareAsync(VerifiedBackup verified, Run run, CancellationToken cancellationToken)

@@ -1,3 +1,7 @@
+using System.Text.Json;
+using StreamingTracker.Backup.Graph;
+using StreamingTracker.Backup.Sandbox.Faults;
+
 namespace StreamingTracker.Backup.Cli.Tests;
 
 public sealed class RestoreCommandTests : IAsyncLifetime
@@ -98,6 +102,58 @@ public sealed class RestoreCommandTests : IAsyncLifetime
 
         Assert.False(restored.GetProperty("inOneTransaction").GetBoolean());
         Assert.Equal(Seed, await _stbackup.CountAsync());
+    }
+
+    [Theory]
+    [InlineData("--resume", 61)]
+    [InlineData("--rollback", 66)]
+    public async Task One_that_breaks_off_is_in_the_way_of_backups_until_it_is_brought_to_an_end(string way, long nodes)
+    {
+        _stbackup.Faults.Arm(SandboxTrigger.Statement, 1, SandboxFault.Cut, Statements.CreateRelationships);
+        await using (var broken = await _stbackup.RunAsync("restore", "1", "--yes", "--Restore:OneTransactionUpTo=0"))
+            Stbackup.AssertFailed(broken, 5, "may be empty or hold a part of the backup", "stbackup restore --resume", "stbackup restore --rollback");
+        await using (var backup = await _stbackup.RunAsync("backup", "--json"))
+        {
+            Assert.Equal(4, backup.ExitCode);
+            Assert.Equal("journal", JsonDocument.Parse(backup.Output).RootElement.GetProperty("error").GetProperty("kind").GetString());
+        }
+
+        await using (var list = await _stbackup.RunAsync("list"))
+        {
+            Assert.Equal(0, list.ExitCode);
+            Assert.Contains("Warning: The restore of", list.Error, StringComparison.Ordinal);
+            Assert.Contains("exact, pinned", list.Output, StringComparison.Ordinal);
+        }
+
+        await using (var wrong = await _stbackup.RunWithInputAsync("other\n", "restore", way)) Stbackup.AssertFailed(wrong, 4, "not confirmed");
+        await using (var ended = await _stbackup.RunWithInputAsync("neo4j\n", "restore", way))
+        {
+            Assert.True(ended.ExitCode == 0, ended.Error);
+            Assert.Contains("No safety backup is made", ended.Output, StringComparison.Ordinal);
+        }
+
+        Assert.Equal((nodes, 192), await _stbackup.CountAsync());
+        Assert.True((await _stbackup.RunJsonAsync("restore", way, "--yes")).GetProperty("nothingToDo").GetBoolean());
+        await using var after = await _stbackup.RunAsync("list");
+        Assert.Empty(after.Error);
+    }
+
+    [Theory]
+    [InlineData("--resume", "--rollback")]
+    [InlineData("--resume", "1")]
+    [InlineData("--rollback", "--no-safety-backup")]
+    public async Task The_ways_to_end_one_that_broke_off_go_with_nothing_that_contradicts_them(params string[] arguments)
+    {
+        await using var run = await _stbackup.RunAsync(["restore", .. arguments]);
+        Stbackup.AssertFailed(run, 2);
+    }
+
+    [Fact]
+    public async Task Without_one_that_broke_off_there_is_nothing_to_end()
+    {
+        await using var run = await _stbackup.RunAsync("restore", "--rollback", "--yes");
+        Stbackup.AssertFailed(run, 4, "There is no unfinished restore");
+        await AssertNothingHappenedAsync();
     }
 
     private async Task AssertNothingHappenedAsync()

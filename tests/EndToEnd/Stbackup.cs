@@ -21,19 +21,31 @@ internal sealed class Stbackup(Neo4jInstance server, string archive)
 
     /// <summary>Runs a command and expects it to succeed.</summary>
     /// <returns>What it printed.</returns>
-    public async Task<string> RunAsync(params string[] arguments)
+    public Task<string> RunAsync(params string[] arguments) => RunAsync(0, arguments);
+
+    /// <summary>Runs a command and expects it to end with an exit code.</summary>
+    /// <returns>What it printed.</returns>
+    public async Task<string> RunAsync(int exitCode, params string[] arguments)
     {
-        var environment = new Dictionary<string, string?>(Environment)
+        await using var process = Start(arguments);
+        process.Input.Close();
+        await process.WaitForExitAsync(Limit);
+        var command = string.Join(' ', arguments);
+        Assert.True(process.ExitCode == exitCode, $"stbackup {command} ended with {process.ExitCode}:\n{process.Output}{process.Error}");
+        return process.Output + process.Error;
+    }
+
+    /// <summary>Starts a command.</summary>
+    public RunningProcess Start(params string[] arguments)
+    {
+        var environment = new Dictionary<string, string?>
         {
             ["Neo4j__Uri"] = server.Address.ToString(),
             ["Neo4j__User"] = server.Credentials.User,
             ["Neo4j__PasswordFile"] = server.PasswordFile,
             ["Backup__Directory"] = archive,
         };
-        var program = Path.Combine(AppContext.BaseDirectory, "stbackup");
-        await using var process = await RunningProcess.RunAsync(program, arguments, environment, limit: Limit);
-        var command = string.Join(' ', arguments);
-        Assert.True(process.ExitCode == 0, $"stbackup {command} ended with {process.ExitCode}:\n{process.Output}{process.Error}");
-        return process.Output;
+        foreach (var (name, value) in Environment) environment[name] = value;
+        return RunningProcess.Start(Path.Combine(AppContext.BaseDirectory, "stbackup"), arguments, environment);
     }
 }

@@ -90,7 +90,7 @@ public sealed class RestoreOperationTests : IAsyncLifetime
 
         var restored = await SandboxFixture.RestoreAsync(settings, _backup, _sandbox.WriteAtBeginningOf("safety.export.nodes"));
 
-        Assert.False(restored.SafetyBackup!.Manifest.Consistency.Exact);
+        Assert.False(new ListOperation(settings, TimeProvider.System).Find(restored.SafetyBackup!).Manifest!.Consistency.Exact);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using StreamingTracker.Backup.Archive.Journals;
 using StreamingTracker.Backup.Operations.Failures;
 using StreamingTracker.Backup.Operations.Runs;
 using StreamingTracker.Backup.Sandbox.Faults;
+using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Operations.Tests.Restores;
 
@@ -52,10 +53,10 @@ public sealed class LostCommitTests : IAsyncLifetime
         using var cut = new ConnectionCutter(_restore.Settings.Neo4j!.Address);
         var settings = _restore.Settings with { Neo4j = new() { Address = cut.Address } };
         var restoring = SandboxFixture.RestoreAsync(settings, _restore.Backup);
-        await TestKit.Eventually.HoldsAsync(() => _restore.Sandbox.Faults.Struck == 1, TimeSpan.FromMinutes(1));
+        await Eventually.HoldsAsync(() => _restore.Sandbox.Faults.Struck == 1, TimeSpan.FromMinutes(1));
 
         cut.CutAll();
-        await TestKit.Eventually.HoldsAsync(() => cut.HasSeen("SHOW TRANSACTIONS"), TimeSpan.FromMinutes(1));
+        await Eventually.HoldsAsync(() => cut.HasSeen("SHOW TRANSACTIONS"), TimeSpan.FromMinutes(1));
         Assert.False(restoring.IsCompleted);
         _restore.Sandbox.Faults.Clear();
 

@@ -3,15 +3,19 @@ using System.Net.Sockets;
 using System.Text;
 using StreamingTracker.Backup.Bolt;
 
-namespace StreamingTracker.Backup.Operations.Tests.Restores;
+namespace StreamingTracker.Backup.TestKit;
 
-/// <summary>A way to a server on which every connection can be cut, so that the server goes on with what it was told.</summary>
-internal sealed class ConnectionCutter : IDisposable
+/// <summary>A way to a server on which every connection can be cut: the server goes on with what it was told.</summary>
+public sealed class ConnectionCutter : IDisposable
 {
+    // COMMIT as one chunk of its own, which is how a client sends it.
+    private const string Commit = "\0\u0002\u00B0\u0012\0\0";
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly BoltAddress _server;
     private readonly List<Socket> _open = [];
     private readonly StringBuilder _sent = new();
+    private string? _cutAtCommitAfter;
 
     public ConnectionCutter(BoltAddress server)
     {
@@ -23,6 +27,16 @@ internal sealed class ConnectionCutter : IDisposable
 
     /// <summary>Where it listens.</summary>
     public BoltAddress Address { get; }
+
+    /// <summary>How often it has cut by itself.</summary>
+    public int Cuts { get; private set; }
+
+    /// <summary>Lets the first COMMIT that follows a text through, and cuts every connection before its answer.</summary>
+    /// <param name="text">What is to be sent before it.</param>
+    public void CutAtCommitAfter(string text)
+    {
+        lock (_open) _cutAtCommitAfter = text;
+    }
 
     /// <summary>Cuts every connection there is, and forgets what was sent on them.</summary>
     public void CutAll()
@@ -53,13 +67,9 @@ internal sealed class ConnectionCutter : IDisposable
         {
             while (true) _ = ServeAsync(await _listener.AcceptSocketAsync());
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // Disposed.
-        }
-        catch (ObjectDisposedException)
-        {
-            // Disposed.
+            // It is disposed.
         }
     }
 
@@ -67,8 +77,16 @@ internal sealed class ConnectionCutter : IDisposable
     {
         var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
         lock (_open) _open.AddRange([client, server]);
-        await server.ConnectAsync(_server.Host, _server.Port);
-        await Task.WhenAny(RelayAsync(client, server, isFromClient: true), RelayAsync(server, client, isFromClient: false));
+        try
+        {
+            await server.ConnectAsync(_server.Host, _server.Port);
+            await Task.WhenAny(RelayAsync(client, server, isFromClient: true), RelayAsync(server, client, isFromClient: false));
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The server is gone, which its client sees by the connection's end.
+        }
+
         client.Dispose();
         server.Dispose();
     }
@@ -80,21 +98,28 @@ internal sealed class ConnectionCutter : IDisposable
         {
             for (int read; (read = await from.ReceiveAsync(buffer)) > 0;)
             {
-                if (isFromClient)
-                {
-                    lock (_open) _sent.Append(Encoding.Latin1.GetString(buffer, 0, read));
-                }
-
+                var cuts = isFromClient && Note(Encoding.Latin1.GetString(buffer, 0, read));
                 await to.SendAsync(buffer.AsMemory(0, read));
+                if (!cuts) continue;
+                Cuts++;
+                CutAll();
             }
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // Cut.
+            // It was cut.
         }
-        catch (ObjectDisposedException)
+    }
+
+    private bool Note(string sent)
+    {
+        lock (_open)
         {
-            // Cut.
+            _sent.Append(sent);
+            if (_cutAtCommitAfter is not { } text || !_sent.ToString().Contains(text, StringComparison.Ordinal)) return false;
+            if (!sent.EndsWith(Commit, StringComparison.Ordinal)) return false;
+            _cutAtCommitAfter = null;
+            return true;
         }
     }
 }
