@@ -21,7 +21,7 @@ public sealed partial class HealthTests : ServerTest
 
         Assert.Equal((HttpStatusCode.OK, "degraded"), (status, before.Status));
         Assert.Contains("no backup yet", Of(before, "backups").Message, StringComparison.Ordinal);
-        Assert.Equal(["archive", "backups", "bus", "neo4j"], before.Checks.Select(check => check.Name).Order());
+        Assert.Equal(["archive", "backups", "bus", "neo4j", "restore"], before.Checks.Select(check => check.Name).Order());
     }
 
     [Fact]
