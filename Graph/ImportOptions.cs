@@ -25,8 +25,11 @@ public sealed record ImportOptions
     /// <summary>How long to wait for indexes to come online. Default: 1 hour.</summary>
     public TimeSpan IndexTimeout { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>The most nodes or relationships one statement deletes, where old data does not go in one transaction. Default: 10,000.</summary>
-    public int WipeRows { get; init; } = 10_000;
+    /// <summary>
+    /// The most nodes or relationships one statement deletes, where old data does not go in one transaction. 1 or more; default 50,000:
+    /// each statement passes over what those before it have deleted, so that many small ones cost more than a few large ones.
+    /// </summary>
+    public int WipeRows { get; init; } = 50_000;
 
     /// <summary>
     /// How long the server lets each transaction of ours run that changes data; null (the default) for its own limit. What takes longer

@@ -54,11 +54,11 @@ public static class Statements
     /// <summary>Deletes every node, within the transaction it runs in.</summary>
     public const string DeleteNodes = "CYPHER 5 MATCH (n) DELETE n";
 
-    /// <summary>Deletes some relationships, at most <c>$most</c>; <c>deleted</c> counts them, and is 0 when none is left.</summary>
+    /// <summary>Deletes some relationships, at most <c>$most</c>; <c>deleted</c> counts them, and is less when none is left.</summary>
     public const string DeleteSomeRelationships =
         "CYPHER 5 MATCH ()-[r]->() WITH r LIMIT $most DELETE r RETURN count(*) AS deleted";
 
-    /// <summary>Deletes some nodes, at most <c>$most</c>; <c>deleted</c> counts them, and is 0 when none is left.</summary>
+    /// <summary>Deletes some nodes, at most <c>$most</c>; <c>deleted</c> counts them, and is less when none is left.</summary>
     public const string DeleteSomeNodes = "CYPHER 5 MATCH (n) WITH n LIMIT $most DELETE n RETURN count(*) AS deleted";
 
     /// <summary>The transactions that are going on, this one among them: <c>transactionId</c>, <c>metaData</c> as its client gave it.</summary>

@@ -17,17 +17,17 @@ internal sealed class BatchWipe(IBoltSession session, ImportOptions options)
 
     private async Task DeleteAsync(string statement, CancellationToken cancellationToken)
     {
-        var rows = options.WipeRows;
-        var deleted = 1L;
-        while (deleted > 0)
+        var (rows, deleted) = ((long)options.WipeRows, 0L);
+        while (true)
         {
-            var most = new Dictionary<string, object?> { ["most"] = (long)rows };
+            var most = new Dictionary<string, object?> { ["most"] = rows };
             var fits = await BatchTries.DoAsync(
                 options.DemandRight,
                 canBeSmaller: rows > 1,
                 async () => deleted = (long)(await session.QueryAsync(statement, most, cancellationToken))[0]["deleted"]!,
                 cancellationToken);
             if (!fits) rows /= 2;
+            else if (deleted < rows) return;
         }
     }
 }

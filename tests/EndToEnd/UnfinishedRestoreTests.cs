@@ -11,8 +11,8 @@ public sealed class UnfinishedRestoreTests(Neo4jServerFixture neo4j) : IDisposab
     private const string NewGraph =
         """
         CREATE CONSTRAINT new_rule FOR (n:New) REQUIRE n.number IS UNIQUE;
-        UNWIND range(1, 15000) AS i CREATE (n:New {number: i, text: 'row ' + i});
-        UNWIND range(1, 15000) AS i MATCH (a:New {number: i}) MATCH (b:New {number: 1 + i % 100}) CREATE (a)-[:TO {i: i}]->(b), (b)-[:FRO {i: i}]->(a);
+        UNWIND range(1, 8000) AS i CREATE (n:New {number: i, text: 'row ' + i});
+        UNWIND range(1, 8000) AS i MATCH (a:New {number: i}) MATCH (b:New {number: 1 + i % 100}) CREATE (a)-[:TO {i: i}]->(b), (b)-[:FRO {i: i}]->(a);
         """;
 
     private const string OldGraph =

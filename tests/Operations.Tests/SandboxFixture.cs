@@ -108,6 +108,9 @@ public sealed class SandboxFixture : IAsyncDisposable
         await connection.ExecuteAsync(statement.Text, statement.Parameters, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>A connection to the sandbox.</summary>
+    public Task<BoltConnection> ConnectAsync() => BoltConnection.ConnectAsync(_sandbox.Address, new(), TestContext.Current.CancellationToken);
+
     /// <summary>Writes one node, as another client would.</summary>
     public async Task CreateNodeAsync(string label = "Later")
     {
@@ -133,8 +136,6 @@ public sealed class SandboxFixture : IAsyncDisposable
         await _sandbox.DisposeAsync();
         _folder.Dispose();
     }
-
-    private Task<BoltConnection> ConnectAsync() => BoltConnection.ConnectAsync(_sandbox.Address, new(), TestContext.Current.CancellationToken);
 
     private sealed class Interference(SandboxFixture fixture, string phase) : IProgress<RunProgress>
     {

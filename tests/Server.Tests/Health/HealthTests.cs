@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Journals;
+using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Sandbox.Faults;
 using StreamingTracker.Backup.Server.Health;
@@ -62,6 +65,33 @@ public sealed partial class HealthTests : ServerTest
         Assert.Contains("Neo4j:PasswordFile", refused.Remedy, StringComparison.Ordinal);
         Assert.Equal(refused.CheckedAt, again.CheckedAt);
         Assert.DoesNotContain("one", refused.Message + refused.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restore_that_broke_off_is_named_until_it_is_brought_to_an_end()
+    {
+        var server = await StartAsync();
+        await server.BackUpAsync();
+        var journals = new RestoreJournals(new BackupArchiveOptions(Archive["backups"]));
+        var journal = new RestoreJournal
+        {
+            RunId = new string('0', 32),
+            Database = "neo4j",
+            OpenedAt = DateTimeOffset.UnixEpoch,
+            OpenedBy = "a test",
+            Backup = new("some-backup", new string('0', 64)),
+            DatabaseWasEmpty = true,
+            Schema = GraphSchema.Empty,
+        };
+
+        await journals.WriteAsync(journal, TestContext.Current.CancellationToken);
+        var unfinished = await BecomesAsync(server, "restore", "unhealthy");
+        var closed = journal with { Outcome = JournalOutcome.RolledBack, ClosedAt = DateTimeOffset.UnixEpoch };
+        await journals.WriteAsync(closed, TestContext.Current.CancellationToken);
+
+        Assert.Contains("some-backup", unfinished.Message, StringComparison.Ordinal);
+        Assert.Contains("stbackup restore --resume", unfinished.Remedy, StringComparison.Ordinal);
+        await BecomesAsync(server, "restore", "healthy");
     }
 
     [Fact]
