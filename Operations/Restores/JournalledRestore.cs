@@ -1,7 +1,6 @@
 using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Journals;
 using StreamingTracker.Backup.Archive.Locks;
-using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Operations.Configuration;
 using StreamingTracker.Backup.Operations.Runs;
@@ -12,25 +11,20 @@ namespace StreamingTracker.Backup.Operations.Restores;
 internal sealed class JournalledRestore(
     OperationSettings settings, TimeProvider time, RestoreOptions options, Run run, DatabaseLock held)
 {
-    private readonly RestorePlanner _planner = new(settings, time);
-    private readonly RestoreJournals _journals = new(settings.Archive);
-
-    // What the database holds, by what has been done to it so far.
-    private ImportEnding _left = ImportEnding.Partial;
+    // What the database holds, by what this run and those before it have done to it so far.
+    private ImportEnding _left;
 
     public async Task<RestoreResult> DoAsync(RestorePlan plan, CancellationToken cancellationToken)
     {
         // 6.
-        var (database, schema) = await _planner.ConnectAsync(run, cancellationToken);
+        var (database, schema) = await new RestorePlanner(settings, time).ConnectAsync(run, cancellationToken);
         plan = plan with { Database = database, Schema = schema };
-        var said = _journals.Find(database.Database);
+        var said = new RestoreJournals(settings.Archive).Find(database.Database);
         if (IsDoneAlready(plan, said)) return Result(plan, said!, new(0, 0, false), plan.Verified.Counts);
-        DemandOwn(plan, said);
 
         // 7.
-        var journal = said is { IsOpen: true }
-            ? await GoOnAsync(plan, said, cancellationToken)
-            : await OpenAsync(plan, cancellationToken);
+        var journal = await new RestoreBeginning(settings, time, options, run, held).BeginAsync(plan, said, cancellationToken);
+        _left = said is { IsOpen: true } ? ImportEnding.Partial : ImportEnding.AsBefore;
         run.Facts = run.Facts with { SafetyBackup = journal.Says.SafetyBackup?.Name };
 
         try
@@ -65,70 +59,6 @@ internal sealed class JournalledRestore(
     private bool IsDoneAlready(RestorePlan plan, RestoreJournal? said) =>
         plan.Way == RestoreWay.Restore && said is { Outcome: JournalOutcome.Restored } && said.RunId == run.Order.RunId;
 
-    private void DemandOwn(RestorePlan plan, RestoreJournal? said)
-    {
-        if (plan.Way != RestoreWay.Restore)
-        {
-            if (said is not { IsOpen: true } || said.RunId != plan.Journal!.RunId)
-                throw new RefusedException("The unfinished restore has been brought to an end meanwhile. Nothing was touched.", "See stbackup runs.");
-        }
-        else if (said?.RunId != run.Order.RunId)
-        {
-            _journals.DemandFinished(plan.Database.Database);
-        }
-        else if (said.Outcome == JournalOutcome.RolledBack)
-        {
-            throw new RefusedException($"This restore broke off, and was rolled back by run {said.ClosedByRun}.", "Request it anew if it is still wanted.");
-        }
-    }
-
-    private async Task<OpenJournal> OpenAsync(RestorePlan plan, CancellationToken cancellationToken)
-    {
-        var isWanted = options.SafetyBackup && !plan.DatabaseIsEmpty;
-        var safety = isWanted ? await BackUpWhatIsThereAsync($"Before the restore of {plan.BackupName}", cancellationToken) : null;
-        held.DemandHeld();
-        var journal = new RestoreJournal
-        {
-            RunId = run.Order.RunId,
-            Database = plan.Database.Database,
-            DatabaseId = plan.Database.DatabaseId,
-            OpenedAt = time.GetUtcNow(),
-            OpenedBy = ThisProcess.Name,
-            Backup = new(plan.BackupName, plan.Verified.Sha256),
-            SafetyBackup = safety is null ? null : new(safety.Backup.Name, safety.Manifest.Data.Sha256),
-            UnpinSafetyBackup = safety is not null,
-            DatabaseWasEmpty = plan.DatabaseIsEmpty,
-            Schema = safety?.Manifest.Schema ?? plan.Schema,
-        };
-        _left = ImportEnding.AsBefore;
-        return await OpenJournal.OpenAsync(settings, time, journal, cancellationToken);
-    }
-
-    // No safety backup of what an unfinished restore has left: that would be one of half a graph. But what others have written since
-    // is theirs, and nowhere else.
-    private async Task<OpenJournal> GoOnAsync(RestorePlan plan, RestoreJournal said, CancellationToken cancellationToken)
-    {
-        if (plan.Way == RestoreWay.Restore) RestorePlanner.DemandSame(said.Backup, plan.Verified);
-        held.DemandHeld();
-        var journal = OpenJournal.GoOn(settings, time, said);
-        if (!said.UnsavedWrites) return journal;
-        await BackUpWhatIsThereAsync($"What others wrote during the restore of {said.Backup.Name}", cancellationToken);
-        await journal.NoteWritesAsync(unsaved: false);
-        return journal;
-    }
-
-    private async Task<BackupResult> BackUpWhatIsThereAsync(string note, CancellationToken cancellationToken)
-    {
-        // What is there is about to go, so this one is read back whatever is configured; and somebody who writes meanwhile must not
-        // prevent the restore.
-        var consistency = settings.Consistency with { Demand = ConsistencyDemand.Fuzzy };
-        var backup = new BackupOperation(settings with { VerifyBackups = true, Consistency = consistency }, time);
-        using var within = run.Within(RunKind.Backup, "safety");
-        var result = await backup.RunAsync(new() { Reason = "safety", Note = note }, within, held, cancellationToken);
-        within.End(null);
-        return result;
-    }
-
     private async Task<ImportResult> ImportAsync(RestorePlan plan, RestoreJournal journal, CancellationToken cancellationToken)
     {
         var import = plan.Import with
@@ -146,6 +76,9 @@ internal sealed class JournalledRestore(
         }
         catch (ImportFailedException e) when (e.Ending != ImportEnding.AsBefore)
         {
+            // What was before this attempt may itself be a part of a graph, which no schema and no look makes whole.
+            var before = _left;
+            if (e.Ending == ImportEnding.SchemaLacking && before != ImportEnding.AsBefore) throw;
             _left = e.Ending;
             try
             {
@@ -153,7 +86,7 @@ internal sealed class JournalledRestore(
             }
             catch (ImportFailedException settled)
             {
-                _left = settled.Ending;
+                _left = settled.Ending == ImportEnding.AsBefore ? before : settled.Ending;
                 throw;
             }
         }

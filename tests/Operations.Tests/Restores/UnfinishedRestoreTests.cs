@@ -56,19 +56,26 @@ public sealed class UnfinishedRestoreTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(RestoreWay.Resume)]
-    [InlineData(RestoreWay.Rollback)]
-    public async Task What_brings_it_to_an_end_may_break_off_itself_and_be_repeated(RestoreWay way)
+    [InlineData(RestoreWay.Resume, true)]
+    [InlineData(RestoreWay.Resume, false)]
+    [InlineData(RestoreWay.Rollback, true)]
+    [InlineData(RestoreWay.Rollback, false)]
+    public async Task What_brings_it_to_an_end_may_break_off_itself_and_be_repeated(RestoreWay way, bool atOnce)
     {
         await _restore.BreakAsync();
-        foreach (var statement in (string[])[Statements.DeleteSomeNodes, Statements.CreateNodes, Statements.CreateRelationships])
+        var settings = atOnce ? _restore.Settings : _restore.InBatches;
+        var wipe = atOnce ? Statements.DeleteNodes : Statements.DeleteSomeNodes;
+        foreach (var statement in (string[])[wipe, Statements.CreateNodes, Statements.CreateRelationships])
         {
-            _restore.Sandbox.Faults.Arm(SandboxTrigger.Statement, 1, SandboxFault.Cut, statement);
-            await Assert.ThrowsAsync<RestoreInterruptedException>(() => SandboxFixture.EndAsync(_restore.InBatches, way));
-            Assert.True(_restore.Journal!.IsOpen);
+            foreach (var fault in (SandboxFault[])[SandboxFault.Cut, SandboxFault.Failure("Neo.ClientError.Statement.ArgumentError", "The test refuses.")])
+            {
+                _restore.Sandbox.Faults.Arm(SandboxTrigger.Statement, 1, fault, statement);
+                await Assert.ThrowsAsync<RestoreInterruptedException>(() => SandboxFixture.EndAsync(settings, way));
+                Assert.True(_restore.Journal!.IsOpen);
+            }
         }
 
-        await SandboxFixture.EndAsync(_restore.InBatches, way);
+        await SandboxFixture.EndAsync(settings, way);
 
         Assert.Equal(way == RestoreWay.Resume ? _restore.New : _restore.Old, await _restore.Sandbox.PictureAsync());
         Assert.Equal(2, _restore.Archive.List().Count);
