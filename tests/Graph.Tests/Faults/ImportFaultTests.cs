@@ -59,7 +59,7 @@ public sealed class ImportFaultTests : IAsyncLifetime
     {
         _faults.Arm(SandboxTrigger.Statement, 1, SandboxFault.Cut, statement);
         var told = new ToldPhases();
-        await Assert.ThrowsAsync<BoltUnreachableException>(() => BackupFolder.ImportAsync(_connection, _backup, InBatches, told));
+        await Assert.ThrowsAsync<ImportFailedException>(() => BackupFolder.ImportAsync(_connection, _backup, InBatches, told));
         Assert.Equal(phase, told.Phases[^1]);
     }
 
