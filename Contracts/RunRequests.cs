@@ -44,4 +44,7 @@ public sealed record VerifyRequested : RunRequested
 {
     /// <summary>The backup's name; null for all.</summary>
     public string? Backup { get; init; }
+
+    /// <summary>Whether each is restored into a scratch database as well, and compared. Default: false.</summary>
+    public bool Restore { get; init; }
 }

@@ -41,7 +41,8 @@ public static class AcceptedRequest
         (BackupRequested, RunKind.Backup) => true,
         (RestoreRequested wanted, RunKind.Restore) => Read<RestoreRequested>(run) is var going
             && (going.Backup, going.ConfirmDatabase, going.SafetyBackup) == (wanted.Backup, wanted.ConfirmDatabase, wanted.SafetyBackup),
-        (VerifyRequested wanted, RunKind.Verify) => Read<VerifyRequested>(run).Backup is var going && (going is null || going == wanted.Backup),
+        (VerifyRequested wanted, RunKind.Verify) => Read<VerifyRequested>(run) is var going
+            && (going.Backup is null || going.Backup == wanted.Backup) && (going.Restore || !wanted.Restore),
         _ => false,
     };
 

@@ -10,7 +10,7 @@ public sealed class MessageTests
     [
         new BackupRequested { RunId = "1", RequestedAt = DateTimeOffset.UnixEpoch, Trigger = "scheduled", RequestedBy = "me", Distinct = true, Note = "n" },
         new RestoreRequested { RunId = "1", RequestedAt = DateTimeOffset.UnixEpoch, Backup = "b", ConfirmDatabase = "d", SafetyBackup = false },
-        new VerifyRequested { RunId = "1", RequestedAt = DateTimeOffset.UnixEpoch, Backup = null },
+        new VerifyRequested { RunId = "1", RequestedAt = DateTimeOffset.UnixEpoch, Backup = null, Restore = true },
         new RunAccepted { RunId = "1", Kind = "backup", At = DateTimeOffset.UnixEpoch, ServedBy = "2" },
         new RunRefused { RunId = "1", Kind = "backup", At = DateTimeOffset.UnixEpoch, Failure = new("c", "m", "r") },
         new BackupCompleted

@@ -17,7 +17,7 @@ public sealed class DependencyTests
         ["ServiceDefaults"] = ["Contracts", "Operations"],
         ["Runner"] = ["Contracts", "Operations", "ServiceDefaults"],
         ["Scheduler"] = ["Contracts", "Operations", "ServiceDefaults"],
-        ["BackupWorker"] = ["Contracts", "Operations", "Runner", "ServiceDefaults"],
+        ["BackupWorker"] = ["Contracts", "Operations", "Runner", "Sandbox", "ServiceDefaults"],
         ["RestoreWorker"] = ["Contracts", "Operations", "Runner", "ServiceDefaults"],
         ["Server"] = ["BackupWorker", "Contracts", "Operations", "RestoreWorker", "Runner", "Scheduler", "ServiceDefaults"],
         ["Cli"] = ["Operations", "Sandbox"],

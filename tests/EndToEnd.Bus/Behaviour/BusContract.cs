@@ -113,16 +113,17 @@ public abstract partial class BusContract : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Backups_are_verified_and_those_that_are_not_sound_are_named()
+    public async Task Backups_are_verified_and_restored_elsewhere_and_those_that_are_not_sound_are_named()
     {
         var system = await StartAsync();
         await system.Events.HearAsync<BackupCompleted>(await system.AskForBackupAsync());
         await system.SettleAsync();
         await system.Events.HearAsync<BackupCompleted>(await system.AskForBackupAsync());
 
-        var all = new VerifyRequested { RunId = RunOrder.NewRunId(), RequestedAt = DateTimeOffset.UnixEpoch };
+        var all = new VerifyRequested { RunId = RunOrder.NewRunId(), RequestedAt = DateTimeOffset.UnixEpoch, Restore = true };
         await system.AskAsync(all);
         Assert.Equal(2, (await system.Events.HearAsync<VerifyCompleted>(all.RunId)).Verified);
+        Assert.Contains("drill.prove.nodes", system.History.Find(all.RunId)!.Phases!.Select(phase => phase.Name));
         await system.SettleAsync();
 
         var damaged = system.Backups[0];

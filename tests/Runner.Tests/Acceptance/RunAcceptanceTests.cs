@@ -86,6 +86,16 @@ public sealed class RunAcceptanceTests : IDisposable
         Assert.Equal(all.RunId, Assert.IsType<RunAccepted>(await DecideAsync(Verify("two"))).ServedBy);
     }
 
+    [Fact]
+    public async Task A_verification_that_restores_as_well_is_not_served_by_one_that_only_reads()
+    {
+        await DecideAsync(Verify("one"));
+        var restoring = Verify("one") with { Restore = true };
+
+        Assert.Equal(restoring.RunId, Assert.IsType<RunAccepted>(await DecideAsync(restoring)).ServedBy);
+        Assert.Equal(restoring.RunId, Assert.IsType<RunAccepted>(await DecideAsync(Verify("one") with { Restore = true })).ServedBy);
+    }
+
     /// <summary>While the broker is away, runs end and can't be told of.</summary>
     [Fact]
     public async Task A_run_that_has_ended_and_is_not_told_of_yet_serves_nobody_and_is_in_nobodys_way()
