@@ -20,14 +20,15 @@ internal static class VerificationRoutes
     }
 
     private static Task<IResult> VerifyAsync(
-        string name, HttpRequest http, BackupLookup backups, RequestDesk desk, TimeProvider time, CancellationToken cancellationToken) =>
-        AskAsync(backups.Find(name).Name, http, desk, time, cancellationToken);
+        string name, bool? restore, HttpRequest http, BackupLookup backups, RequestDesk desk, TimeProvider time, CancellationToken cancellationToken) =>
+        AskAsync(backups.Find(name).Name, restore, http, desk, time, cancellationToken);
 
-    private static Task<IResult> VerifyAllAsync(HttpRequest http, RequestDesk desk, TimeProvider time, CancellationToken cancellationToken) =>
-        AskAsync(null, http, desk, time, cancellationToken);
+    private static Task<IResult> VerifyAllAsync(
+        bool? restore, HttpRequest http, RequestDesk desk, TimeProvider time, CancellationToken cancellationToken) =>
+        AskAsync(null, restore, http, desk, time, cancellationToken);
 
     private static async Task<IResult> AskAsync(
-        string? backup, HttpRequest http, RequestDesk desk, TimeProvider time, CancellationToken cancellationToken)
+        string? backup, bool? restore, HttpRequest http, RequestDesk desk, TimeProvider time, CancellationToken cancellationToken)
     {
         var (runId, hasKey) = IdempotencyKey.Read(http, RunKind.Verify);
         var request = new VerifyRequested
@@ -36,6 +37,7 @@ internal static class VerificationRoutes
             RequestedAt = time.GetUtcNow(),
             RequestedBy = Requester.Name,
             Backup = backup,
+            Restore = restore ?? false,
             Distinct = hasKey || backup is not null,
         };
         return TicketResults.Of(await desk.AskAsync(request, hasKey, cancellationToken));

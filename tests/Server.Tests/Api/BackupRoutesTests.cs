@@ -103,11 +103,14 @@ public sealed class BackupRoutesTests : ServerTest
         var name = await server.BackUpAsync();
 
         var sound = await server.EndOfAsync((await server.AskAsync($"/api/backups/{name}/verify")).RunId);
+        var restored = await server.EndOfAsync((await server.AskAsync($"/api/backups/{name}/verify?restore=true")).RunId);
         await File.AppendAllTextAsync(Path.Combine(Archive["backups"], name + ".json"), "{", TestContext.Current.CancellationToken);
         var damaged = await server.EndOfAsync((await server.AskAsync($"/api/backups/{name}/verify")).RunId);
         var all = await server.EndOfAsync((await server.AskAsync("/api/verifications")).RunId);
 
         Assert.Equal((RunState.Completed, RunState.Failed, RunState.Failed), (sound.State, damaged.State, all.State));
+        Assert.Equal(RunState.Completed, restored.State);
+        Assert.Contains("drill.prove.nodes", restored.Outcome!.Phases.Select(phase => phase.Name));
         Assert.Equal("corrupt", damaged.Outcome!.Failure!.Code);
     }
 }
