@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Operations.Configuration;
 using StreamingTracker.Backup.Operations.Runs;
+using StreamingTracker.Backup.Operations.Telemetry;
 using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Operations.Tests.Runs;
@@ -75,6 +78,28 @@ public sealed class RetentionPhaseTests : IAsyncLifetime
         Assert.Equal("corrupt", result.RetentionFailure!.Kind);
         Assert.Empty(result.Removed);
         Assert.Equal(10 * 2, _sandbox.ArchiveFiles.Count());
+    }
+
+    [Fact]
+    public async Task What_it_removes_and_that_it_fails_is_counted()
+    {
+        var counted = new ConcurrentBag<(string Metric, long Count, object? Reason)>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Name is RunTelemetry.RemovedMetric or RunTelemetry.RetentionFailuresMetric) listening.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, count, tags, _) => counted.Add((instrument.Name, count, tags.Length == 0 ? null : tags[0].Value)));
+        listener.Start();
+        await DatedBackups.AddNightlyAsync(Settings.Archive, 12, Cancel);
+
+        await BackUpAsync("scheduled");
+        await BackUpAsync("scheduled", new AtRetention(() => throw new InvalidOperationException("The test's own fault")));
+
+        Assert.Contains((RunTelemetry.RemovedMetric, 5, null), counted);
+        Assert.Contains((RunTelemetry.RetentionFailuresMetric, 1, "unexpected"), counted);
     }
 
     private Task<BackupResult> BackUpAsync(string trigger, IProgress<RunProgress>? progress = null) =>
