@@ -82,7 +82,8 @@ public sealed class ServiceSetup
         var database = SettingsReader.ReadDatabaseName(Values);
         var messaging = _needsBus ? MessagingSettingsReader.Read(Values, settings.Archive.Name, database) : null;
         var reach = messaging is null ? null : new RequestReach(messaging.Transport, _taken);
-        foreach (var kind in _asked.Where(kind => reach?.Includes(kind) is false)) Values.Fault(MessagingSettingsReader.TransportKey, RequestReach.Fault(kind));
+        var lost = _asked.Where(kind => reach?.Includes(kind) is false).Select(kind => kind.Name).Order(StringComparer.Ordinal).ToList();
+        if (lost.Count > 0) Values.Fault(MessagingSettingsReader.TransportKey, RequestReach.Fault(lost));
         var health = builder is WebApplicationBuilder ? null : HealthSettings.Read(Values);
         foreach (var key in argumentKeys.Where(key => !IsKnown(key)))
             Values.Fault(key, "The command line sets it, and it means nothing to this program. Correct or remove it.");

@@ -19,7 +19,7 @@ public sealed class RequestReach
 
     internal bool Includes(Type request) => _transport != MessagingTransport.InMemory || _taken.Contains(request);
 
-    internal static string Fault(Type request) =>
-        $"In memory, messages reach this process alone, and no role of it takes {request.Name}. " +
+    internal static string Fault(IEnumerable<string> lost) =>
+        $"In memory, messages reach this process alone, and no role of it takes {string.Join(" or ", lost)}. " +
         "Give it the worker's role as well (Server:Roles), or let it reach others over a broker (RabbitMq).";
 }

@@ -70,6 +70,7 @@ public sealed class NoWorkerTests : ServerTest
 
         var fault = Assert.Single(invalid.Faults);
         Assert.Equal("Messaging:Transport", fault.Key);
+        Assert.Contains("BackupRequested or VerifyRequested", fault.Message, StringComparison.Ordinal);
         Assert.Contains("Server:Roles", fault.Message, StringComparison.Ordinal);
     }
 }
