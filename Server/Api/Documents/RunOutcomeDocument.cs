@@ -38,6 +38,9 @@ public sealed record RunOutcomeDocument
     /// <summary>Of a restore: the backup of what was there before; null for none.</summary>
     public required string? SafetyBackup { get; init; }
 
+    /// <summary>Of a restore that ends an unfinished one: <c>resume</c> or <c>rollback</c>; null for other runs.</summary>
+    public required string? Recovery { get; init; }
+
     /// <summary>The backups that it has removed, since no rule kept them; null for none.</summary>
     public required IReadOnlyList<string>? Removed { get; init; }
 
@@ -64,6 +67,7 @@ public sealed record RunOutcomeDocument
         Bytes = run.Bytes,
         Exact = run.Exact,
         SafetyBackup = run.SafetyBackup,
+        Recovery = run.Recovery,
         Removed = run.Removed,
         RetentionFailure = run.RetentionFailure,
         Failure = run.Failure,

@@ -1,3 +1,5 @@
+using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Journals;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Cli.Rendering;
 using StreamingTracker.Backup.Operations;
@@ -45,5 +47,38 @@ public sealed class RestoreRendererTests
 
         Assert.Contains("batch by batch", _screen.Text, StringComparison.Ordinal);
         Assert.Contains("NO safety backup", _screen.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "No safety backup is made: what is there is what the unfinished restore has left.")]
+    [InlineData(true, "What others have written meanwhile is backed up first.")]
+    public void A_rollback_to_nothing_says_so_and_what_becomes_of_what_is_there(bool unsavedWrites, string said)
+    {
+        var journal = new RestoreJournal
+        {
+            RunId = "0af7651916cd43dd8448eb211c80319c",
+            Database = "neo4j",
+            DatabaseId = "another",
+            OpenedAt = DateTimeOffset.UnixEpoch,
+            OpenedBy = "tests",
+            Backup = new("old", ""),
+            DatabaseWasEmpty = true,
+            UnsavedWrites = unsavedWrites,
+            Schema = GraphSchema.Empty,
+        };
+        var plan = Plan with
+        {
+            Way = RestoreWay.Rollback,
+            Journal = journal,
+            Backup = null,
+            Verified = VerifiedBackup.OfNothing(GraphSchema.Empty),
+            Database = Plan.Database with { DatabaseId = "one" },
+        };
+
+        RestoreRenderer.Render(plan, new(), Screen.Archive, _screen.Terminal);
+
+        Assert.Contains("nothing: the database was empty before", _screen.Text, StringComparison.Ordinal);
+        Assert.Contains("another database of that name", _screen.Text, StringComparison.Ordinal);
+        Assert.Contains(said, _screen.Text, StringComparison.Ordinal);
     }
 }
