@@ -144,7 +144,14 @@ internal sealed partial class RunScheduler(
     {
         var (now, by) = (time.GetUtcNow(), $"stbackup-scheduler on {Environment.MachineName}");
         return kind == RunKind.Verify
-            ? new VerifyRequested { RunId = runId, RequestedAt = now, Trigger = ScheduledRuns.Trigger, RequestedBy = by }
+            ? new VerifyRequested
+            {
+                RunId = runId,
+                RequestedAt = now,
+                Trigger = ScheduledRuns.Trigger,
+                RequestedBy = by,
+                Restore = settings.AtStart.Schedule.VerificationsRestore,
+            }
             : new BackupRequested { RunId = runId, RequestedAt = now, Trigger = ScheduledRuns.Trigger, RequestedBy = by };
     }
 }

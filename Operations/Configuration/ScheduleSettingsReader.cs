@@ -9,6 +9,7 @@ internal static class ScheduleSettingsReader
     {
         Backups = ReadLines(values, SettingsKeys.Cron),
         Verifications = ReadLines(values, SettingsKeys.VerifyCron),
+        VerificationsRestore = values.Boolean(SettingsKeys.VerifyRestores, false),
         CatchUp = values.Boolean(SettingsKeys.CatchUp, true),
         Jitter = values.Duration(SettingsKeys.Jitter, TimeSpan.Zero, TimeSpan.Zero, ScheduleSettings.LongestJitter),
     };

@@ -41,6 +41,9 @@ public static class SettingsKeys
     /// <summary>When all backups are verified: a list of cron lines, <c>Schedule:Verify:0</c> and so on.</summary>
     public const string VerifyCron = "Schedule:Verify";
 
+    /// <summary>Whether scheduled verifications restore each backup into memory as well.</summary>
+    public const string VerifyRestores = "Schedule:VerifyRestores";
+
     /// <summary>The zone in which the cron lines are read, and of the time in a backup's name.</summary>
     public const string TimeZone = "Schedule:TimeZone";
 
@@ -106,7 +109,7 @@ public static class SettingsKeys
     public static readonly IReadOnlyList<string> All =
     [
         ConnectionString, Uri, User, Password, PasswordFile, Database, Directory, Name, Verify, Consistency,
-        Attempts, MaxDuration, Cron, VerifyCron, TimeZone, CatchUp, Jitter, OneTransactionUpTo, Retries, RetryPause, LongestRetryPause, Lease,
+        Attempts, MaxDuration, Cron, VerifyCron, VerifyRestores, TimeZone, CatchUp, Jitter, OneTransactionUpTo, Retries, RetryPause, LongestRetryPause, Lease,
         .. Retention,
     ];
 

@@ -12,6 +12,9 @@ public sealed record ScheduleSettings
     /// <summary>When all backups are verified; none (the default): only on demand.</summary>
     public IReadOnlyList<CronLine> Verifications { get; init; } = [];
 
+    /// <summary>Whether a scheduled verification restores each backup into memory as well. Default: false.</summary>
+    public bool VerificationsRestore { get; init; }
+
     /// <summary>Whether what was missed while nothing ran is caught up, once. Default: true.</summary>
     public bool CatchUp { get; init; } = true;
 

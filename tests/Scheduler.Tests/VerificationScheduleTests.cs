@@ -17,7 +17,18 @@ public sealed class VerificationScheduleTests
 
         Assert.Equal(["2026-05-10 10:00:00"], scheduler.AskedAt);
         var request = Assert.IsType<VerifyRequested>(Assert.Single(scheduler.Asked));
-        Assert.Equal((null, "scheduled"), (request.Backup, request.Trigger));
+        Assert.Equal((null, "scheduled", false), (request.Backup, request.Trigger, request.Restore));
+    }
+
+    [Fact]
+    public async Task It_restores_as_well_where_that_is_configured()
+    {
+        using var scheduler = new SchedulerFixture(
+            RunKind.Verify, "2026-05-08T12:00Z", Sundays, "--Schedule:VerifyRestores=true", "--Schedule:CatchUp=false");
+
+        await scheduler.RunUntilAsync("2026-05-10T12:00Z");
+
+        Assert.True(Assert.IsType<VerifyRequested>(Assert.Single(scheduler.Asked)).Restore);
     }
 
     [Fact]
