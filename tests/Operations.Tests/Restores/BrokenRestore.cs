@@ -42,7 +42,11 @@ internal sealed class BrokenRestore : IAsyncDisposable
         await sandbox.CreateNodeAsync();
         await sandbox.CreateAsync(new()
         {
-            Name = "old rule", Kind = "UNIQUENESS", Entity = SchemaEntity.Node, LabelsOrTypes = ["Later"], Properties = ["number"],
+            Name = "old rule",
+            Kind = "UNIQUENESS",
+            Entity = SchemaEntity.Node,
+            LabelsOrTypes = ["Later"],
+            Properties = ["number"],
         });
         return new(sandbox, backup, newPicture, await sandbox.PictureAsync());
     }
