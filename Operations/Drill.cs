@@ -28,8 +28,8 @@ public sealed class Drill(OperationSettings settings, Neo4jSettings scratch, Tim
             await LoadAsync(backup, verified, run, cancellationToken);
 
             // 2.
-            var differences = await CompareAsync(verified, run, cancellationToken);
-            if (differences.Count > 0) throw new DrillMismatchException(backup.Name, string.Join(' ', differences));
+            var proof = await RestoreProof.ReadBackAsync(_settings, time, verified, verified.Schema, "drill.prove", run, cancellationToken);
+            if (proof.Differences.Count > 0) throw new DrillMismatchException(backup.Name, proof.Named);
         }
         catch (ImportFailedException e) when (e.InnerException is ImportMismatchException or SchemaNotRestoredException)
         {
@@ -47,21 +47,5 @@ public sealed class Drill(OperationSettings settings, Neo4jSettings scratch, Tim
         var progress = run.Graph("drill.import", verified.Counts.Nodes, verified.Counts.Relationships);
         var options = new ImportOptions { OneTransactionUpTo = _settings.RestoreOneTransactionUpTo };
         await GraphImporter.ImportAsync(connection, backup.OpenReader, verified, options, progress, cancellationToken);
-    }
-
-    private async Task<IReadOnlyList<string>> CompareAsync(VerifiedBackup verified, Run run, CancellationToken cancellationToken)
-    {
-        await using var connection = await DatabaseConnector.ConnectAsync(_settings, BoltVersion.V44, time, cancellationToken);
-        var found = await RepeatedExport.RunAsync(
-            connection,
-            () => Stream.Null,
-            new() { Attempts = 1 },
-            time,
-            () => run.Graph("drill.prove", verified.Counts.Nodes, verified.Counts.Relationships),
-            cancellationToken);
-        var counts = CountDifferences.Find(verified.Counts, found.Counts);
-        var schema = verified.Schema is null ? [] : SchemaComparison.Differences(verified.Schema, found.Schema);
-        IEnumerable<string> digest = found.Digest == verified.Digest ? [] : [$"The digest is {found.Digest} instead of {verified.Digest}."];
-        return [.. counts, .. digest, .. schema];
     }
 }

@@ -8,13 +8,17 @@ using StreamingTracker.Backup.Operations.Runs;
 
 namespace StreamingTracker.Backup.Operations;
 
-/// <summary>What a database was found to hold after a restore, beside what the backup holds.</summary>
+/// <summary>What a database was found to hold after a restore or a drill, beside what the backup holds.</summary>
 /// <param name="Counts">What it holds.</param>
 /// <param name="Differences">How that differs from the backup, a sentence each; empty for a restore that is proven.</param>
 /// <param name="Bookmark">The bookmark under which it was read.</param>
 internal sealed record RestoreProof(GraphCounts Counts, IReadOnlyList<string> Differences, string Bookmark)
 {
     private const int MostDifferencesNamed = 5;
+
+    /// <summary>The first differences, and how many more there are.</summary>
+    public string Named => string.Join(' ', Differences.Take(MostDifferencesNamed))
+        + (Differences.Count - MostDifferencesNamed is > 0 and var more ? $" And {more} more." : "");
 
     /// <summary>
     /// Exports the database once more to nowhere: everything is really read and counted, by the code whose counts the manifest
@@ -25,19 +29,32 @@ internal sealed record RestoreProof(GraphCounts Counts, IReadOnlyList<string> Di
     /// relationships, so one that ends at another node changes the parts of both, whatever ids the nodes have. Only an exchange
     /// between nodes that are alike with all their neighbours goes unseen (docs/format.md, "The digest").
     /// </remarks>
+    /// <param name="settings">Which database.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="verified">What the backup was found to hold.</param>
+    /// <param name="expectedSchema">The schema that is to be there; null when the backup says nothing of it.</param>
+    /// <param name="phases">What its phases' names begin with.</param>
+    /// <param name="run">The run, which is filled.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public static async Task<RestoreProof> ReadBackAsync(
-        OperationSettings settings, TimeProvider time, RestorePlan plan, GraphSchema schemaToKeep, Run run, CancellationToken cancellationToken)
+        OperationSettings settings,
+        TimeProvider time,
+        VerifiedBackup verified,
+        GraphSchema? expectedSchema,
+        string phases,
+        Run run,
+        CancellationToken cancellationToken)
     {
-        var (verified, expected) = (plan.Verified, plan.Verified.Counts);
+        var expected = verified.Counts;
         await using var connection = await DatabaseConnector.ConnectAsync(settings, BoltVersion.V44, time, cancellationToken);
         var found = await RepeatedExport.RunAsync(
             connection,
             () => Stream.Null,
             settings.Consistency with { Demand = ConsistencyDemand.Fuzzy },
             time,
-            () => run.Graph("prove", expected.Nodes, expected.Relationships),
+            () => run.Graph(phases, expected.Nodes, expected.Relationships),
             cancellationToken);
-        var schema = SchemaComparison.Differences(verified.Schema ?? schemaToKeep, found.Schema);
+        var schema = expectedSchema is null ? [] : SchemaComparison.Differences(expectedSchema, found.Schema);
         var counts = CountDifferences.Find(expected, found.Counts);
 
         // Different counts make different digests, and say more.
@@ -50,9 +67,7 @@ internal sealed record RestoreProof(GraphCounts Counts, IReadOnlyList<string> Di
     /// <summary>The differences as an exception.</summary>
     public RestoreMismatchException Mismatch(RestorePlan plan, RestoreJournal journal, ImportResult import)
     {
-        var named = string.Join(' ', Differences.Take(MostDifferencesNamed));
-        var more = Differences.Count - MostDifferencesNamed;
         var isWrittenSince = import.Bookmark is { } bookmark && bookmark != Bookmark;
-        return RestoreMessages.Mismatch(plan, journal, more > 0 ? $"{named} And {more} more." : named, isWrittenSince);
+        return RestoreMessages.Mismatch(plan, journal, Named, isWrittenSince);
     }
 }

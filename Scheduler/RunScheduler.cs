@@ -28,6 +28,7 @@ internal sealed partial class RunScheduler(
     /// <summary>Looks come every minute, so what is later than this was missed: nothing ran, the machine slept, or the clock was set.</summary>
     private static readonly TimeSpan OnTime = TimeSpan.FromMinutes(5);
 
+    private readonly string _word = RunTelemetry.Word(kind);
     private readonly Schedule _schedule = Schedule.Of(kind, settings.AtStart);
     private readonly ScheduledRuns _runs = new(kind, settings.AtStart.Archive, settings.Database, time);
     private bool _isStart = true;
@@ -39,7 +40,7 @@ internal sealed partial class RunScheduler(
     /// <summary>Says what is scheduled.</summary>
     public void Introduce()
     {
-        if (_schedule.After(time.GetUtcNow()).FirstOrDefault() is { } next) LogNext(kind, next.StartsAt, next.Lines[0].Text, _schedule.TimeZone);
+        if (_schedule.After(time.GetUtcNow()).FirstOrDefault() is { } next) LogNext(_word, next.StartsAt, next.Lines[0].Text, _schedule.TimeZone);
         else if (kind == RunKind.Backup) LogNothingScheduled();
     }
 
@@ -73,7 +74,7 @@ internal sealed partial class RunScheduler(
 
     private void Consider(ScheduledTime due, DateTimeOffset now)
     {
-        if (_pending is { } before) LogGivenUp(kind, before.Due.At, before.Tries, before.Asked ? "no worker has taken it" : "it could not be asked for");
+        if (_pending is { } before) LogGivenUp(_word, before.Due.At, before.Tries, before.Asked ? "no worker has taken it" : "it could not be asked for");
         _pending = null;
         _pending = Choose(due, now);
         (_considered, _isStart) = (due.At, false);
@@ -89,13 +90,13 @@ internal sealed partial class RunScheduler(
         var isMissed = attempt > 0 || now - due.StartsAt > OnTime;
         if (attempt == ScheduledRuns.MostAttempts)
         {
-            LogEnoughAttempts(kind, due.At, attempt);
+            LogEnoughAttempts(_word, due.At, attempt);
             return null;
         }
 
-        if (isMissed && !CatchUp) LogNotCaughtUp(kind, due.At);
+        if (isMissed && !CatchUp) LogNotCaughtUp(_word, due.At);
         if (isMissed && (!CatchUp || _runs.CompletedSince(due.At))) return null;
-        if (isMissed) LogCatchingUp(kind, due.At);
+        if (isMissed) LogCatchingUp(_word, due.At);
         return new(due, _runs.RunId(due.At, attempt));
     }
 
@@ -111,7 +112,7 @@ internal sealed partial class RunScheduler(
             return pending.Tried(await AskAsync(pending, span, cancellationToken), time);
 
         var failure = BusyRun.Explain(going, ScheduledRuns.Trigger, settings.AtStart.Archive);
-        LogRefused(kind, pending.Due.At, failure.Message);
+        LogRefused(_word, pending.Due.At, failure.Message);
         span?.SetTag(RunTelemetry.RunOutcome, RunTelemetry.Word(RunOutcome.Refused));
         var order = new RunOrder { Kind = kind, RunId = pending.RunId, Trigger = ScheduledRuns.Trigger };
         await new RunRecorder(settings.AtStart, time).RefuseAsync(order, failure);
@@ -126,8 +127,8 @@ internal sealed partial class RunScheduler(
         try
         {
             await requests.AskAsync(request, either.Token).WaitAsync(either.Token);
-            if (pending.Asked) LogAskedAgain(kind, pending.Due.At, pending.RunId);
-            else LogAsked(kind, pending.Due.At, pending.RunId);
+            if (pending.Asked) LogAskedAgain(_word, pending.Due.At, pending.RunId);
+            else LogAsked(_word, pending.Due.At, pending.RunId);
             return true;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -135,7 +136,7 @@ internal sealed partial class RunScheduler(
             // The bus has many ways to fail, and all of them may pass.
             var reason = limit.IsCancellationRequested ? $"no answer within {AskLimit.TotalSeconds:0} s" : e.Message;
             span?.SetStatus(ActivityStatusCode.Error, reason);
-            LogNotAsked(kind, pending.Due.At, reason);
+            LogNotAsked(_word, pending.Due.At, reason);
             return false;
         }
     }

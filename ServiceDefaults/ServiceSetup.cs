@@ -92,8 +92,10 @@ public sealed class ServiceSetup
         builder.Services.AddSingleton(new CurrentSettings(settings, database, _sources)).AddHostedService<ArchiveMetrics>();
         if (messaging is not null) MessageBus.Register(builder.Services, messaging, Name, _consumers);
         if (reach is not null) builder.Services.AddSingleton(reach);
-        builder.Services.AddHealthChecks();
-        if (health is { Urls.Count: > 0 }) builder.Services.AddSingleton(health).AddHostedService<HealthEndpoint>();
+        var checks = builder.Services.AddHealthChecks();
+        if (health is not { Urls.Count: > 0 }) return;
+        builder.Services.AddSingleton(health).AddHostedService<HealthEndpoint>();
+        if (messaging is not null) checks.AddCheck<BusHealth>(BusHealth.Name);
     }
 
     private bool IsKnown(string key) =>

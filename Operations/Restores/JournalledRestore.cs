@@ -34,8 +34,13 @@ internal sealed class JournalledRestore(
 
             // 9.
             _left = ImportEnding.Loaded;
+            var expectedSchema = plan.Verified.Schema ?? journal.Says.Schema;
             var proof = await TransientFaults.RetryAsync(
-                settings.Retry, run, time, cancel => RestoreProof.ReadBackAsync(settings, time, plan, journal.Says.Schema, run, cancel), cancellationToken);
+                settings.Retry,
+                run,
+                time,
+                cancel => RestoreProof.ReadBackAsync(settings, time, plan.Verified, expectedSchema, "prove", run, cancel),
+                cancellationToken);
             if (proof.Differences.Count > 0)
             {
                 await journal.NoteWritesAsync(unsaved: true);

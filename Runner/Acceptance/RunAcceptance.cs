@@ -4,6 +4,7 @@ using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Contracts;
 using StreamingTracker.Backup.Operations.Failures;
 using StreamingTracker.Backup.Operations.Runs;
+using StreamingTracker.Backup.Operations.Telemetry;
 using StreamingTracker.Backup.Runner.Events;
 using StreamingTracker.Backup.ServiceDefaults;
 using StreamingTracker.Backup.ServiceDefaults.Messaging;
@@ -66,7 +67,7 @@ public sealed partial class RunAcceptance(
 
     private RunAccepted Accepted(RunRequested request, RunKind kind)
     {
-        LogAccepted(kind, request.RunId, request.Trigger);
+        LogAccepted(RunTelemetry.Word(kind), request.RunId, request.Trigger);
         wakeUp.Ring();
         return Answers.Accepted(request.RunId, kind, request.RunId, time);
     }
@@ -74,18 +75,18 @@ public sealed partial class RunAcceptance(
     private async Task<RunEvent> RefuseAsync(RunRequested request, RunKind kind, AcceptedRun going)
     {
         var failure = BusyRun.Explain(going, request.Trigger, settings.AtStart.Archive);
-        LogRefused(kind, request.RunId, failure.Message);
+        LogRefused(RunTelemetry.Word(kind), request.RunId, failure.Message);
         var order = new RunOrder { Kind = kind, RunId = request.RunId, Trigger = request.Trigger, MustBeRecorded = true };
         await new RunRecorder(settings.AtStart, time).RefuseAsync(order, failure);
         return Answers.Refused(request.RunId, kind, new(failure.Kind, failure.Message, failure.Remedy), time);
     }
 
     [LoggerMessage(3001, LogLevel.Information, "The {kind} {runId} ({trigger}) is accepted")]
-    private partial void LogAccepted(RunKind kind, string runId, string trigger);
+    private partial void LogAccepted(string kind, string runId, string trigger);
 
     [LoggerMessage(3002, LogLevel.Information, "The request {runId} is served by run {servedBy}")]
     private partial void LogServed(string runId, string servedBy);
 
     [LoggerMessage(3003, LogLevel.Warning, "The {kind} {runId} is refused: {reason}")]
-    private partial void LogRefused(RunKind kind, string runId, string reason);
+    private partial void LogRefused(string kind, string runId, string reason);
 }

@@ -4,6 +4,7 @@ using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Operations;
 using StreamingTracker.Backup.Operations.Failures;
 using StreamingTracker.Backup.Operations.Runs;
+using StreamingTracker.Backup.Operations.Telemetry;
 using StreamingTracker.Backup.Runner.Events;
 using StreamingTracker.Backup.ServiceDefaults;
 
@@ -78,13 +79,13 @@ public sealed partial class RunExecution(
         await using var progress = new ProgressStream(accepted.RunId, accepted.Kind, time, events.TrySendProgressAsync);
         try
         {
-            LogBegun(accepted.Kind, accepted.RunId, attempts + 1);
+            LogBegun(RunTelemetry.Word(accepted.Kind), accepted.RunId, attempts + 1);
             await _recorder.RecordAsync(order, progress, async run =>
             {
                 await body(run);
                 return true;
             });
-            LogCompleted(accepted.Kind, accepted.RunId);
+            LogCompleted(RunTelemetry.Word(accepted.Kind), accepted.RunId);
         }
         catch (RunSupersededException)
         {
@@ -92,13 +93,13 @@ public sealed partial class RunExecution(
         }
         catch (RunNotRecordedException e)
         {
-            LogNotRecorded(accepted.Kind, accepted.RunId, e.Message, FailureMap.Unforeseen(e));
+            LogNotRecorded(RunTelemetry.Word(accepted.Kind), accepted.RunId, e.Message, FailureMap.Unforeseen(e));
             await RecordLaterAsync(e.Run, stop);
         }
         catch (Exception e)
         {
             // It is in the history, from which it is told.
-            LogEnded(accepted.Kind, accepted.RunId, FailureMap.Explain(e).Message, FailureMap.Unforeseen(e));
+            LogEnded(RunTelemetry.Word(accepted.Kind), accepted.RunId, FailureMap.Explain(e).Message, FailureMap.Unforeseen(e));
         }
     }
 
@@ -125,19 +126,19 @@ public sealed partial class RunExecution(
     }
 
     [LoggerMessage(3201, LogLevel.Information, "The {kind} {runId} begins, attempt {attempt}")]
-    private partial void LogBegun(RunKind kind, string runId, int attempt);
+    private partial void LogBegun(string kind, string runId, int attempt);
 
     [LoggerMessage(3202, LogLevel.Information, "The {kind} {runId} is done")]
-    private partial void LogCompleted(RunKind kind, string runId);
+    private partial void LogCompleted(string kind, string runId);
 
     [LoggerMessage(3203, LogLevel.Warning, "The {kind} {runId} ended without success: {reason}")]
-    private partial void LogEnded(RunKind kind, string runId, string reason, Exception? exception);
+    private partial void LogEnded(string kind, string runId, string reason, Exception? exception);
 
     [LoggerMessage(3204, LogLevel.Information, "Run {runId} was done by another process meanwhile")]
     private partial void LogSuperseded(string runId);
 
     [LoggerMessage(3205, LogLevel.Error, "The {kind} {runId} ended and could not be recorded; recording it is tried again: {reason}")]
-    private partial void LogNotRecorded(RunKind kind, string runId, string reason, Exception? exception);
+    private partial void LogNotRecorded(string kind, string runId, string reason, Exception? exception);
 
     [LoggerMessage(3206, LogLevel.Error, "Run {runId} still could not be recorded: {reason}")]
     private partial void LogStillNotRecorded(string runId, string reason);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using StreamingTracker.Backup.ServiceDefaults.Messaging;
 
 namespace StreamingTracker.Backup.ServiceDefaults.Health;
 
@@ -28,7 +29,7 @@ internal sealed partial class HealthEndpoint(HealthSettings settings, HealthChec
         _application.MapGet("/alive", () => "alive");
         _application.MapGet("/health", async (HttpContext context) =>
         {
-            var report = await checks.CheckHealthAsync(context.RequestAborted);
+            var report = await checks.CheckHealthAsync(check => !check.Tags.Contains(BusHealth.Replaced), context.RequestAborted);
             context.Response.StatusCode = report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
             await context.Response.WriteAsJsonAsync(
                 new HealthReply(report.Status.ToString(), report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Status.ToString())),

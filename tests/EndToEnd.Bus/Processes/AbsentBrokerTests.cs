@@ -7,25 +7,28 @@ using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.EndToEnd.Bus.Processes;
 
-/// <summary>A server whose broker comes later than itself, and goes away.</summary>
+/// <summary>A server and a worker whose broker comes later than themselves, and goes away.</summary>
 [Collection(RabbitMqBroker.OneAtATime)]
 public sealed class AbsentBrokerTests : DistributedTest
 {
     private const string VirtualHost = "own";
 
     [Fact]
-    public async Task A_server_refuses_requests_while_its_broker_is_away_and_takes_them_by_itself_when_it_is_there()
+    public async Task A_server_refuses_requests_while_its_broker_is_away_and_takes_them_by_itself_when_it_is_there_and_a_worker_says_how_it_is()
     {
         var broker = Keep(await RabbitMqBroker.StartAsync());
         await broker.AddVirtualHostAsync(VirtualHost);
         var system = await PrepareAsync(broker, VirtualHost);
         await broker.KillAsync();
         var server = await StartAsync(system, "Server");
+        var worker = await StartAsync(system, "BackupWorker");
 
         await RefusesAsync(server);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await HealthAsync(worker));
 
         await broker.StartAgainAsync();
         await Eventually.HoldsAsync(async () => await BusAsync(server) == "healthy", Limit);
+        await Eventually.HoldsAsync(async () => await HealthAsync(worker) == HttpStatusCode.OK, Limit);
         var (status, ticket) = await AskAsync(server);
         Assert.Equal(HttpStatusCode.Accepted, status);
         var runId = ticket.GetProperty("runId").GetString()!;
@@ -33,6 +36,7 @@ public sealed class AbsentBrokerTests : DistributedTest
 
         await broker.KillAsync();
         await Eventually.HoldsAsync(async () => await BusAsync(server) == "unhealthy", Limit);
+        await Eventually.HoldsAsync(async () => await HealthAsync(worker) == HttpStatusCode.ServiceUnavailable, Limit);
         await RefusesAsync(server);
 
         // What was refused was never done.
@@ -51,6 +55,12 @@ public sealed class AbsentBrokerTests : DistributedTest
     {
         using var answer = await server.Http.PostAsync("/api/backups", null, Cancellation);
         return (answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsStringAsync(Cancellation)));
+    }
+
+    private static async Task<HttpStatusCode> HealthAsync(ServiceProcess worker)
+    {
+        using var answer = await worker.Http.GetAsync("/health", Cancellation);
+        return answer.StatusCode;
     }
 
     private static async Task<string?> BusAsync(ServiceProcess server)
