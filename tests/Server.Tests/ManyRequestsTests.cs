@@ -8,6 +8,7 @@ using StreamingTracker.Backup.TestKit;
 namespace StreamingTracker.Backup.Server.Tests;
 
 /// <summary>Two hundred clients at once.</summary>
+[Collection<WeighedHeap>]
 public sealed class ManyRequestsTests : ServerTest
 {
     private const int Clients = 200;

@@ -7,6 +7,7 @@ using StreamingTracker.Backup.Server.Runs;
 namespace StreamingTracker.Backup.Server.Tests.Runs;
 
 /// <summary>Clients that follow a run and do not read.</summary>
+[Collection<WeighedHeap>]
 public sealed class SlowClientTests : ServerTest
 {
     // More than the buffers of both ends of a connection hold together.
