@@ -20,7 +20,7 @@ public sealed class BackupWorkerProgramTests : IDisposable
         });
 
         await Eventually.HoldsAsync(() => worker.Output.Contains("Ready for requests (backup, verify)", StringComparison.Ordinal), ServiceProcess.StartLimit);
-        Assert.Contains("\"masstransit-bus\":\"Healthy\"", await worker.Http.GetStringAsync("health", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("\"bus\":\"Healthy\"", await worker.Http.GetStringAsync("health", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(0, await worker.TerminateAsync(TimeSpan.FromSeconds(30)));
     }
 
