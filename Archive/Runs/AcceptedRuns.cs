@@ -87,9 +87,7 @@ public sealed class AcceptedRuns
         await using var turn = await TakeTurnAsync(cancellationToken);
         if (Recorded(run.Kind).FirstOrDefault(place => place.Run.RunId == run.RunId) is not { Run: { } recorded } found) return null;
         var begun = recorded with { Attempts = recorded.Attempts + 1 };
-        await WriteAsync(begun, cancellationToken);
-        _folder.Replace(Unfinished, found.Place);
-        _folder.FlushFolder();
+        await _folder.ReplaceAsync(found.Place, Unfinished, Bytes(begun), cancellationToken);
         return begun;
     }
 
@@ -105,6 +103,8 @@ public sealed class AcceptedRuns
 
     private static List<AcceptedRun> InOrder(IEnumerable<(string Place, AcceptedRun Run)> recorded) =>
         [.. recorded.Select(found => found.Run).OrderBy(run => run.Position).ThenBy(run => run.AcceptedAt)];
+
+    private static byte[] Bytes(AcceptedRun run) => JsonSerializer.SerializeToUtf8Bytes(run, RunFormat.Json.AcceptedRun);
 
     private IEnumerable<string> Places(RunKind kind) => Enumerable.Range(1, MostOfAKind)
         .Select(number => string.Create(CultureInfo.InvariantCulture, $"{_key}.{RunFormat.Word(kind)}.{number}.json"));
@@ -143,7 +143,7 @@ public sealed class AcceptedRuns
         _folder.Delete(Unfinished);
         await using var file = _folder.TryCreate(Unfinished) ?? throw new ArchiveUnavailableException(
             $"Somebody else made {_folder.PathOf(Unfinished)}", "Put the archive on a file system whose file locks work.");
-        await _folder.WriteAsync(file, JsonSerializer.SerializeToUtf8Bytes(run, RunFormat.Json.AcceptedRun), cancellationToken);
+        await _folder.WriteAsync(file, Bytes(run), cancellationToken);
         _folder.Flush(file);
     }
 }
