@@ -1,10 +1,8 @@
-using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.EndToEnd.Writers;
 using StreamingTracker.Backup.Neo4jHost;
 using StreamingTracker.Backup.Operations;
 using StreamingTracker.Backup.Operations.Configuration;
-using StreamingTracker.Backup.Operations.Runs;
 using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.EndToEnd;
@@ -25,14 +23,14 @@ public sealed class ExactnessTests(Neo4jServerFixture neo4j) : IDisposable
         var server = await neo4j.EmptyServerAsync();
         var shell = await neo4j.ShellAsync();
         await shell.RunAsync(Ledger.Create);
-        await using var writers = new LedgerWriters(() => neo4j.ConnectAsync());
+        await using var writers = new BusyWriters(() => neo4j.ConnectAsync(), Ledger.Transaction, Ledger.Writers);
         await Eventually.HoldsAsync(() => writers.Done > 100, Limit);
         var (exact, fuzzy, refused) = (0, 0, 0);
 
         for (var round = 0; round < LongRun.Rounds(16, 1_500) || exact == 0; round++)
         {
             // Every other backup begins while the last transactions are on their way, and nothing follows them.
-            if (round % 2 == 0) writers.Pause();
+            var pause = round % 2 == 0 ? writers.PauseAsync() : null;
             var demand = round % 4 < 2 ? ConsistencyDemand.Fuzzy : ConsistencyDemand.Exact;
             try
             {
@@ -48,6 +46,8 @@ public sealed class ExactnessTests(Neo4jServerFixture neo4j) : IDisposable
                 refused++;
             }
 
+            if (pause is null) continue;
+            await pause;
             writers.Resume();
         }
 
@@ -90,17 +90,10 @@ public sealed class ExactnessTests(Neo4jServerFixture neo4j) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<BackupResult> BackUpAsync(Neo4jInstance server, ConsistencyDemand demand)
+    private Task<BackupResult> BackUpAsync(Neo4jInstance server, ConsistencyDemand demand) => new InProcess(new()
     {
-        var settings = new OperationSettings
-        {
-            Neo4j = new() { Address = server.Address, Credentials = server.Credentials },
-            Archive = new(_folder["backups"]),
-            Consistency = new() { Attempts = 1, Demand = demand },
-        };
-        return new RunRecorder(settings, TimeProvider.System).RecordAsync(
-            new() { Kind = RunKind.Backup },
-            null,
-            run => new BackupOperation(settings, TimeProvider.System).RunAsync(new(), run, TestContext.Current.CancellationToken));
-    }
+        Neo4j = new() { Address = server.Address, Credentials = server.Credentials },
+        Archive = new(_folder["backups"]),
+        Consistency = new() { Attempts = 1, Demand = demand },
+    }).BackUpAsync();
 }
