@@ -37,8 +37,8 @@ public abstract class WireContract(IContractServer server) : ServerContract(serv
     {
         await using (var connection = await ConnectAsync())
         {
-            var zoned = new ZonedDateTime(1_761_440_400, 2, "Europe/Paris");
-            await CreateNodesAsync(connection, [], Map(("v", new OffsetDateTime(1, 2, 3_600))), Map(("v", zoned)));
+            var properties = Map(("offset", new OffsetDateTime(1, 2, 3_600)), ("zone", new ZonedDateTime(1_761_440_400, 2, "Europe/Paris")));
+            await CreateNodesAsync(connection, [], properties);
         }
 
         using var legacy = await LogOnAsync(4, 4);
@@ -47,13 +47,13 @@ public abstract class WireContract(IContractServer server) : ServerContract(serv
         Assert.Equal(["46(3601,2,3600)", "66(1761444000,2,Europe/Paris)"], await ValuesAsync(legacy));
         Assert.Equal(["49(1,2,3600)", "69(1761440400,2,Europe/Paris)"], await ValuesAsync(patched));
 
-        static async Task<string[]> ValuesAsync(RawBoltClient client) =>
-        [
-            .. (await client.RunAsync(Statements.ReadNodes))[1..^1]
-                .Select(record => (Dictionary<string, object?>)((RawMessage)record.Values[0]!).Fields[2]!)
-                .Select(properties => (RawMessage)properties["v"]!)
-                .Select(value => $"{value.Tag:x}({string.Join(',', value.Fields)})"),
-        ];
+        static async Task<string[]> ValuesAsync(RawBoltClient client)
+        {
+            var node = (RawMessage)(await client.RunAsync(Statements.ReadNodes))[1].Values[0]!;
+            var properties = (Dictionary<string, object?>)node.Fields[2]!;
+            var values = new[] { properties["offset"], properties["zone"] }.Cast<RawMessage>();
+            return [.. values.Select(value => $"{value.Tag:x}({string.Join(',', value.Fields)})")];
+        }
     }
 
     [Fact]
