@@ -19,7 +19,7 @@ internal static class ListCommand
 
             if (context.Json) DocumentWriter.Write(context.Terminal, ListedDocument.Of(backups));
             else ListRenderer.Render(backups, settings.Archive, context.Terminal);
-            foreach (var unfinished in UnfinishedRestores.Find(settings.Archive, database: null)) FailureRenderer.Warn(unfinished, context.Terminal);
+            FailureRenderer.WarnOfUnfinishedRestores(settings.Archive, database: null, context.Terminal);
             return Task.FromResult(ExitCode.Done);
         });
         return command;

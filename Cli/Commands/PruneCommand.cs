@@ -27,6 +27,7 @@ internal static class PruneCommand
                 var plans = operation.Plan();
                 if (!context.Json) PruneRenderer.Render(plans, settings, context.Terminal);
                 else if (context.Parsed.GetValue(dryRun)) DocumentWriter.Write(context.Terminal, RetentionDocument.Of(plans));
+                FailureRenderer.WarnOfUnfinishedRestores(settings.Archive, context.DatabaseName, context.Terminal);
                 if (context.Parsed.GetValue(dryRun)) return ExitCode.Done;
                 if (plans.Any(plan => plan.Removed.Count > 0)) await ConfirmAsync(context, plans, cancellationToken);
             }

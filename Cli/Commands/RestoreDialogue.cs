@@ -20,6 +20,7 @@ internal sealed class RestoreDialogue(CommandContext context)
         if (backups.Count == 0) throw NoBackups.In(archive);
 
         ListRenderer.RenderNumbered(backups, archive, context.Terminal);
+        FailureRenderer.WarnOfUnfinishedRestores(archive, context.DatabaseName, context.Terminal);
         while (await context.Terminal.AskAsync("Number of the backup to restore (q quits): ", cancellationToken) is { } answer)
         {
             if (answer is "q" or "Q") throw new RefusedException("Nothing was restored.", "Run it again to choose a backup.");

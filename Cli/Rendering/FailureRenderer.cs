@@ -1,4 +1,5 @@
 using Spectre.Console;
+using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Cli.Documents;
 using StreamingTracker.Backup.Cli.Terminals;
 using StreamingTracker.Backup.Operations;
@@ -27,11 +28,17 @@ internal static class FailureRenderer
         Say(terminal, "Remedy", Color.Yellow, failure.Remedy);
     }
 
-    /// <summary>Says what is in the way of other things, though not of this one.</summary>
-    public static void Warn(Failure failure, Terminal terminal)
+    /// <summary>Says which restores are in the way of other things, though not of this one.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="database">Restores into this database alone; null for all.</param>
+    /// <param name="terminal">Where.</param>
+    public static void WarnOfUnfinishedRestores(BackupArchiveOptions archive, string? database, Terminal terminal)
     {
-        Say(terminal, "Warning", Color.Yellow, failure.Message);
-        Say(terminal, "Remedy", Color.Yellow, failure.Remedy);
+        foreach (var unfinished in UnfinishedRestores.Find(archive, database))
+        {
+            Say(terminal, "Warning", Color.Yellow, unfinished.Message);
+            Say(terminal, "Remedy", Color.Yellow, unfinished.Remedy);
+        }
     }
 
     private static void RenderDocument(Failure failure, Terminal terminal)

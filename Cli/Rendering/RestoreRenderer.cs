@@ -37,7 +37,7 @@ internal static class RestoreRenderer
         var output = terminal.Out;
         var database = Printable.Text(plan.Database.Database);
         output.WriteLine($"Restored {Figures.Graph(result.Proven)} into database {database} in {Figures.Duration(result.Duration)}.");
-        output.WriteLine($"  Proven:   read back; {(plan.Verified.Schema is null ? "counts" : "counts and schema")} are the backup's");
+        output.WriteLine($"  Proven:   read back; {(plan.Verified.Schema is null ? "counts and digest" : "counts, digest and schema")} are the backup's");
         if (plan.InOneTransaction && !result.Import.InOneTransaction)
             output.WriteLine("  Note:     batch by batch: the server had not the memory, or the time, for one transaction");
         if (result.SafetyBackup is { } safety && plan.Way != RestoreWay.Rollback) output.WriteLine($"  Undo:     stbackup restore {Printable.Text(safety)}");

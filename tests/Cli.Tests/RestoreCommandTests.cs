@@ -125,6 +125,9 @@ public sealed class RestoreCommandTests : IAsyncLifetime
             Assert.Contains("exact, pinned", list.Output, StringComparison.Ordinal);
         }
 
+        await using (var plan = await _stbackup.RunAsync("prune", "--dry-run")) Assert.Contains("Warning: The restore of", plan.Error, StringComparison.Ordinal);
+        await using (var choice = await _stbackup.RunWithInputAsync("q\n", "restore")) Assert.Contains("Warning: The restore of", choice.Error, StringComparison.Ordinal);
+
         await using (var wrong = await _stbackup.RunWithInputAsync("other\n", "restore", way)) Stbackup.AssertFailed(wrong, 4, "not confirmed");
         await using (var ended = await _stbackup.RunWithInputAsync("neo4j\n", "restore", way))
         {
