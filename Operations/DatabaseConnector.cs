@@ -16,6 +16,8 @@ internal static class DatabaseConnector
             Credentials = neo4j.Credentials,
             Database = neo4j.Database,
             PreferredVersion = preferred,
+            ConnectTimeout = neo4j.ConnectTimeout,
+            IdleTimeout = neo4j.IdleTimeout,
             Time = time,
         };
         return BoltConnection.ConnectAsync(neo4j.Address, options, cancellationToken);

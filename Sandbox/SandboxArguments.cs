@@ -19,7 +19,7 @@ internal sealed record SandboxArguments
           --commit-delay MILLISECONDS   how long a commit is in the log before others can read it; 0 by default
           --fault TRIGGER:N:FAULT       what goes wrong, once, at the n-th occasion; may be given again
                                         triggers: message, statement, record, commit, committed
-                                        faults: cut, stall, outdated, out-of-memory, deadlock
+                                        faults: cut, stall, restart, outdated, out-of-memory, deadlock
           --help                        this text
         """;
 
@@ -30,6 +30,7 @@ internal sealed record SandboxArguments
     {
         ["cut"] = SandboxFault.Cut,
         ["stall"] = SandboxFault.Stall,
+        ["restart"] = SandboxFault.Restart,
         ["outdated"] = SandboxFault.Outdated,
         ["out-of-memory"] = SandboxFault.OutOfMemory,
         ["deadlock"] = SandboxFault.Deadlock,

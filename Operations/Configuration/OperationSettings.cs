@@ -55,4 +55,13 @@ public sealed record Neo4jSettings
 
     /// <summary>The database; null (the default) for the user's home database.</summary>
     public string? Database { get; init; }
+
+    /// <summary>How long connecting and logging on may take together. Default: 15 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = new BoltOptions().ConnectTimeout;
+
+    /// <summary>
+    /// How long the server may be silent while an answer is due; a shorter time that the server asks for counts instead. Default:
+    /// 5 minutes.
+    /// </summary>
+    public TimeSpan IdleTimeout { get; init; } = new BoltOptions().IdleTimeout;
 }

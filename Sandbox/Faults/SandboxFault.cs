@@ -28,6 +28,12 @@ public sealed record SandboxFault
     /// <summary>The server falls silent on this connection until <see cref="SandboxFaults.Clear"/>.</summary>
     public static readonly SandboxFault Stall = new(null, "The server is silent");
 
+    /// <summary>
+    /// The server restarts: every connection is closed, at a record in the middle of it, and what is not committed is lost; for a tenth
+    /// of a second nobody is let in, then it is there again on the same port, with what was committed.
+    /// </summary>
+    public static readonly SandboxFault Restart = new(null, "The server restarts");
+
     /// <summary>What a reader is told when an entity vanished under its scan.</summary>
     public static readonly SandboxFault Outdated = Failure(
         "Neo.TransientError.Transaction.Outdated",

@@ -47,7 +47,7 @@ public sealed class SandboxFaults
 
     /// <summary>Lets an occasion pass, unless a fault strikes.</summary>
     /// <exception cref="ServerFailureException">The fault is a failure.</exception>
-    /// <exception cref="ConnectionCutException">The fault is a cut.</exception>
+    /// <exception cref="ConnectionCutException">The fault is a cut or a restart.</exception>
     internal ValueTask PassAsync(SandboxTrigger trigger, string? statement, CancellationToken cancellationToken) =>
         _anyArmed && Strike(trigger, statement, out var cleared) is { } fault
             ? BeStruckAsync(fault, cleared, cancellationToken)
@@ -76,7 +76,7 @@ public sealed class SandboxFaults
     private static async ValueTask BeStruckAsync(SandboxFault fault, Task cleared, CancellationToken cancellationToken)
     {
         if (fault.Code is { } code) throw new ServerFailureException(code, fault.Message);
-        if (fault == SandboxFault.Cut) throw new ConnectionCutException();
+        if (fault == SandboxFault.Cut || fault == SandboxFault.Restart) throw new ConnectionCutException(fault == SandboxFault.Restart);
         await cleared.WaitAsync(cancellationToken);
     }
 
@@ -91,4 +91,9 @@ public sealed class SandboxFaults
 }
 
 /// <summary>The connection is to be cut, as a fault of it.</summary>
-internal sealed class ConnectionCutException() : Exception("The connection is cut");
+/// <param name="restartsServer">Whether all others are as well, and the server restarts.</param>
+internal sealed class ConnectionCutException(bool restartsServer) : Exception("The connection is cut")
+{
+    /// <summary>Whether the whole server restarts.</summary>
+    public bool RestartsServer => restartsServer;
+}

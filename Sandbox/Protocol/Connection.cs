@@ -7,7 +7,11 @@ using StreamingTracker.Backup.Sandbox.Faults;
 namespace StreamingTracker.Backup.Sandbox.Protocol;
 
 /// <summary>A client's connection from its first byte to its last.</summary>
-internal sealed class Connection(SandboxDatabase database, Socket socket, string id)
+/// <param name="database">What it is a connection to.</param>
+/// <param name="socket">Owned.</param>
+/// <param name="id">What the client is told that it is called.</param>
+/// <param name="restart">Begins a restart of the server, when a fault says so; called before this connection is closed.</param>
+internal sealed class Connection(SandboxDatabase database, Socket socket, string id, Func<Task> restart)
 {
     private const int MaxMessageSize = 512 * 1024 * 1024;
     private const string UnknownError = "Neo.DatabaseError.General.UnknownError";
@@ -46,6 +50,11 @@ internal sealed class Connection(SandboxDatabase database, Socket socket, string
         try
         {
             await session.ServeAsync(cancellationToken);
+        }
+        catch (ConnectionCutException e) when (e.RestartsServer)
+        {
+            await restart();
+            throw;
         }
         catch (Exception e) when (!EndsConnection(e))
         {

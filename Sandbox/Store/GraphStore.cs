@@ -66,7 +66,9 @@ internal sealed class GraphStore : IDisposable
     /// 5. Applies the changes in one moment.
     /// </summary>
     /// <param name="transaction">Ended by this, unless it fails.</param>
-    /// <param name="cancellationToken">Only the end of the sandbox: what is in the log has to be applied.</param>
+    /// <param name="cancellationToken">
+    /// Only the end or a restart of the sandbox: it ends the waiting for the turn, and shortens the delay of what is in the log.
+    /// </param>
     /// <returns>The bookmark: of this transaction, or of the last one in the log when nothing was changed.</returns>
     /// <exception cref="ServerFailureException">A constraint is violated; the caller rolls the transaction back.</exception>
     public async ValueTask<string> CommitAsync(StoreTransaction transaction, CancellationToken cancellationToken)
@@ -85,7 +87,8 @@ internal sealed class GraphStore : IDisposable
             var (bookmark, schema, indexes) = CheckAndAppend(transaction);
 
             // 4.
-            if (_visibilityDelay > TimeSpan.Zero) await Task.Delay(_visibilityDelay, _time, cancellationToken);
+            if (_visibilityDelay > TimeSpan.Zero)
+                await Task.Delay(_visibilityDelay, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
             // 5.
             Apply(transaction, schema, indexes);

@@ -96,8 +96,14 @@ public sealed class SandboxFixture : IAsyncDisposable
         await using var connection = await ConnectAsync();
         var writer = new EntityLineWriter(Stream.Null);
         var export = await GraphExporter.ExportAsync(connection, writer, null, TestContext.Current.CancellationToken);
-        var schema = export.Schema.Constraints.Concat(export.Schema.Indexes).Select(o => $"{o.Kind} {o.Name} {string.Join(',', o.Properties)}");
-        return $"{writer.Digest}: {string.Join("; ", schema)}";
+        return Picture(writer.Digest, export.Schema);
+    }
+
+    /// <summary>What <see cref="PictureAsync"/> gives of a graph with this digest and schema.</summary>
+    public static string Picture(string digest, GraphSchema schema)
+    {
+        var objects = schema.Constraints.Concat(schema.Indexes).Select(o => $"{o.Kind} {o.Name} {string.Join(',', o.Properties)}");
+        return $"{digest}: {string.Join("; ", objects)}";
     }
 
     /// <summary>Makes a constraint or index, as another client would.</summary>
@@ -110,6 +116,30 @@ public sealed class SandboxFixture : IAsyncDisposable
 
     /// <summary>A connection to the sandbox.</summary>
     public Task<BoltConnection> ConnectAsync() => BoltConnection.ConnectAsync(_sandbox.Address, new(), TestContext.Current.CancellationToken);
+
+    /// <summary>Waits until it lets clients in again.</summary>
+    public Task IsThereAsync() => TestKit.Eventually.HoldsAsync(
+        async () =>
+        {
+            try
+            {
+                await using var connection = await ConnectAsync();
+                return true;
+            }
+            catch (BoltUnreachableException)
+            {
+                return false;
+            }
+        },
+        TimeSpan.FromSeconds(60));
+
+    /// <summary>Restarts it, as somebody does with a server that hangs: what is not committed is lost, and no request waits any more.</summary>
+    public async Task RestartAsync()
+    {
+        Faults.Arm(SandboxTrigger.Message, 1, SandboxFault.Restart);
+        await Assert.ThrowsAsync<BoltUnreachableException>(ConnectAsync);
+        await IsThereAsync();
+    }
 
     /// <summary>Writes one node, as another client would.</summary>
     public async Task CreateNodeAsync(string label = "Later")

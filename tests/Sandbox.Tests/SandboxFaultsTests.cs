@@ -113,6 +113,57 @@ public sealed class SandboxFaultsTests : SandboxTest
         await Assert.ThrowsAsync<BoltUnreachableException>(() => stalled);
     }
 
+    [Theory]
+    [InlineData(SandboxTrigger.Message)]
+    [InlineData(SandboxTrigger.Record)]
+    public async Task A_restart_ends_every_connection_and_the_sandbox_is_there_again_with_what_was_committed(SandboxTrigger trigger)
+    {
+        await using var connection = await StartAndConnectAsync();
+        await CreateNodesAsync(connection, 2);
+        await using var other = await ConnectAsync();
+        await using var transaction = await other.BeginAsync(BoltTransactionOptions.Write, Cancellation);
+        await CreateNodesAsync(transaction, 1);
+        _faults.Arm(trigger, 1, SandboxFault.Restart);
+
+        await Assert.ThrowsAsync<BoltUnreachableException>(() => CountAsync(connection));
+
+        await Assert.ThrowsAsync<BoltUnreachableException>(() => transaction.CommitAsync(Cancellation));
+        await using var again = await ReconnectAsync();
+        Assert.Equal(2, await CountAsync(again));
+    }
+
+    [Fact]
+    public async Task A_restart_loses_nothing_that_is_in_the_log_and_not_yet_to_be_seen()
+    {
+        await StartAsync(new SandboxOptions { Faults = _faults, CommitVisibilityDelay = TimeSpan.FromMinutes(10) });
+        await using var connection = await ConnectAsync();
+        await using var other = await ConnectAsync();
+        var before = await BookmarkAsync(other);
+        var bare = new Dictionary<string, object?> { ["l"] = new List<object?>(), ["p"] = new Dictionary<string, object?>() };
+        var creating = connection.ExecuteAsync(
+            Statements.CreateNodes, new Dictionary<string, object?> { ["rows"] = new List<object?> { bare } }, Cancellation);
+        await Eventually.HoldsAsync(async () => await BookmarkAsync(other) != before, Limit, () => "the commit is in the log");
+        _faults.Arm(SandboxTrigger.Message, 1, SandboxFault.Restart);
+
+        await Assert.ThrowsAsync<BoltUnreachableException>(() => CountAsync(other));
+
+        await Record.ExceptionAsync(() => creating);
+        await using var again = await ReconnectAsync();
+        Assert.Equal(1, await CountAsync(again));
+    }
+
+    [Fact]
+    public async Task A_sandbox_that_is_away_for_a_restart_can_be_ended()
+    {
+        await using var connection = await StartAndConnectAsync();
+        _faults.Arm(SandboxTrigger.Message, 1, SandboxFault.Restart);
+        await Assert.ThrowsAsync<BoltUnreachableException>(() => CountAsync(connection));
+
+        await Server.DisposeAsync().AsTask().WaitAsync(Limit, Cancellation);
+
+        await Assert.ThrowsAsync<BoltUnreachableException>(ConnectAsync);
+    }
+
     [Fact]
     public async Task A_cleared_fault_does_not_strike()
     {
@@ -122,6 +173,33 @@ public sealed class SandboxFaultsTests : SandboxTest
 
         await CountAsync(connection);
         Assert.Equal(0, _faults.Struck);
+    }
+
+    private static async Task<string> BookmarkAsync(BoltConnection connection)
+    {
+        await using var transaction = await connection.BeginAsync(BoltTransactionOptions.Read, Cancellation);
+        return await transaction.CommitAsync(Cancellation);
+    }
+
+    private async Task<BoltConnection> ReconnectAsync()
+    {
+        BoltConnection? connected = null;
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                try
+                {
+                    connected = await ConnectAsync();
+                    return true;
+                }
+                catch (BoltUnreachableException)
+                {
+                    return false;
+                }
+            },
+            Limit,
+            () => "it is there again");
+        return connected!;
     }
 
     private async Task<BoltConnection> StartAndConnectAsync()
