@@ -16,7 +16,11 @@ public sealed class MessageFaultTests
     public static TheoryData<bool, string> Faults =>
         new(from atOnce in (bool[])[true, false] from name in MessageFault.ByName.Keys select (atOnce, name));
 
-    public static TheoryData<bool, string> PassingFaults => new(from row in Faults where MessageFault.ByName[row.Data.Item2].Passes select row.Data);
+    // Each transaction that hangs is waited for twice.
+    public static TheoryData<bool, string> PassingFaults => new(
+        from row in Faults
+        where MessageFault.ByName[row.Data.Item2].Passes && (LongRun.IsAsked || row.Data is not (true, "stall"))
+        select row.Data);
 
     [Theory]
     [MemberData(nameof(Faults))]
