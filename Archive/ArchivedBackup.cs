@@ -43,6 +43,9 @@ public sealed record ArchivedBackup
         : Verification is null ? BackupStanding.Unverified
         : BackupStanding.Verified;
 
+    /// <summary>The disk that it lies on.</summary>
+    internal IFileOperations Disk { get; init; } = DiskOperations.Instance;
+
     /// <summary>What one look finds wrong, whatever a verification found.</summary>
     internal string? FaultAtSight { get; private init; }
 
@@ -51,18 +54,8 @@ public sealed record ArchivedBackup
     /// <exception cref="CorruptBackupException">The file is of no kind that holds entities.</exception>
     public BackupReader OpenReader() => Kind == BackupKind.Unknown
         ? throw Corruption.Found($"{Name} can't be read: {Fault}")
-        : new BackupReader(StorageFault.Guard(DataPath, () => OpenData()), Kind);
+        : new BackupReader(StorageFault.Guard(DataPath, OpenData), Kind, DataPath);
 
-    internal FileStream OpenData()
-    {
-        if (!DiskOperations.IsOrdinaryFile(DataPath)) throw new IOException("it is a pipe, and no file");
-        return new(DataPath, new FileStreamOptions
-        {
-            Mode = FileMode.Open,
-            Access = FileAccess.Read,
-            Share = FileShare.Read,
-            BufferSize = 0,
-            Options = FileOptions.SequentialScan | FileOptions.Asynchronous,
-        });
-    }
+    /// <summary>Opens the data as it is.</summary>
+    internal Stream OpenData() => Disk.OpenData(DataPath);
 }

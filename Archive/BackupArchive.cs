@@ -18,17 +18,12 @@ public sealed class BackupArchive
     /// <summary>Looks at a folder; nothing is read or made yet.</summary>
     /// <exception cref="ArgumentException">The options' name or time zone is none.</exception>
     public BackupArchive(BackupArchiveOptions options, TimeProvider time)
-        : this(options, time, new DiskOperations())
-    {
-    }
-
-    internal BackupArchive(BackupArchiveOptions options, TimeProvider time, IFileOperations files)
     {
         _names = new BackupNames(options.Name, options.TimeZone);
-        _folder = new ArchiveFolder(options.Directory, files);
+        _folder = ArchiveFolder.OfBackups(options);
         _runs = new ManifestRuns(_folder);
-        _pins = new Pins(ArchiveFolder.OfState(options, "pins", files));
-        _verifications = new Verifications(ArchiveFolder.OfState(options, "verifications", files));
+        _pins = new Pins(ArchiveFolder.OfState(options, "pins"));
+        _verifications = new Verifications(ArchiveFolder.OfState(options, "verifications"));
         _time = time;
     }
 

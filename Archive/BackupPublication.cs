@@ -117,6 +117,7 @@ public sealed class BackupPublication : IAsyncDisposable
         Bytes = manifest.Data.Bytes,
         CreatedAt = manifest.FinishedAt,
         Manifest = manifest,
+        Disk = _folder.Disk,
     };
 
     /// <summary>Removes what was not published, and only then lets go of it. May be called again.</summary>

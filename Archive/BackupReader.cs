@@ -14,11 +14,6 @@ public sealed class BackupReader : IAsyncDisposable
     private readonly string _source;
     private bool _inRelationships;
 
-    internal BackupReader(FileStream file, BackupKind kind)
-        : this(file, kind, file.Name)
-    {
-    }
-
     internal BackupReader(Stream data, BackupKind kind, string source)
     {
         _source = source;

@@ -62,6 +62,7 @@ internal sealed class BackupCatalog(ArchiveFolder folder, BackupNames names, Pin
             Bytes = data.Exists ? data.Length : 0,
             CreatedAt = names.Time(backup) ?? (data.Exists ? data : manifest).LastWriteTimeUtc,
             Pinned = pinned.Contains(backup),
+            Disk = folder.Disk,
         };
         try
         {
@@ -81,7 +82,7 @@ internal sealed class BackupCatalog(ArchiveFolder folder, BackupNames names, Pin
     {
         try
         {
-            var manifest = ManifestFile.Load(file.FullName);
+            var manifest = ManifestFile.Load(file.FullName, described.Disk);
             return described with
             {
                 Manifest = manifest,

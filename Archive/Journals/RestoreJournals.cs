@@ -17,13 +17,8 @@ public sealed class RestoreJournals
     private readonly ArchiveFolder _folder;
 
     /// <summary>Looks at an archive; nothing is read or made yet.</summary>
-    public RestoreJournals(BackupArchiveOptions archive)
-        : this(archive, new DiskOperations())
-    {
-    }
-
-    internal RestoreJournals(BackupArchiveOptions archive, IFileOperations files) =>
-        (_archive, _folder) = (archive, ArchiveFolder.OfState(archive, "journals", files));
+    public RestoreJournals(BackupArchiveOptions archive) =>
+        (_archive, _folder) = (archive, ArchiveFolder.OfState(archive, "journals"));
 
     /// <summary>The journal of a database's last restore, open or closed; null when there was none.</summary>
     /// <exception cref="UnfinishedRestoreException">It can't be read.</exception>

@@ -47,20 +47,10 @@ public sealed class DatabaseLock : IAsyncDisposable
         LockHolder holder,
         LockOptions options,
         TimeProvider time,
-        CancellationToken cancellationToken) =>
-        AcquireAsync(archive, database, holder, options, time, new DiskOperations(), cancellationToken);
-
-    internal static Task<DatabaseLock> AcquireAsync(
-        BackupArchiveOptions archive,
-        string database,
-        LockHolder holder,
-        LockOptions options,
-        TimeProvider time,
-        IFileOperations files,
         CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Lease, TimeSpan.FromSeconds(1));
-        var locks = new LockFolder(ArchiveFolder.OfState(archive, "locks", files), FileNames.Key(archive, database));
+        var locks = new LockFolder(ArchiveFolder.OfState(archive, "locks"), FileNames.Key(archive, database));
         return new LockTaking(locks, holder, options, time).TakeAsync(cancellationToken);
     }
 
@@ -74,7 +64,7 @@ public sealed class DatabaseLock : IAsyncDisposable
     /// <exception cref="ArchiveUnavailableException">The archive cannot be read.</exception>
     public static LockHolder? Look(BackupArchiveOptions archive, string? database, string? runId = null)
     {
-        var folder = ArchiveFolder.OfState(archive, "locks", new DiskOperations());
+        var folder = ArchiveFolder.OfState(archive, "locks");
         var keys = database is null ? LockFolder.Keys(folder, FileNames.Part(archive.Name) + '@') : [FileNames.Key(archive, database)];
         return keys.Select(key => new LockFolder(folder, key))
             .Select(locks => locks.Look() is var seen && !locks.IsFree(seen) ? seen.Record?.Holder : null)

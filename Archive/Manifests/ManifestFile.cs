@@ -22,11 +22,11 @@ internal static class ManifestFile
 
     /// <summary>Reads and checks a manifest that lies in a file.</summary>
     /// <exception cref="CorruptBackupException">As <see cref="Read"/> says; a link or a pipe is no manifest either.</exception>
-    public static BackupManifest Load(string path)
+    public static BackupManifest Load(string path, IFileOperations disk)
     {
         var isFile = new FileInfo(path).LinkTarget is null && DiskOperations.IsOrdinaryFile(path);
         if (!isFile) throw Corruption.Found("The manifest is a symbolic link or a pipe, and no file");
-        using var file = File.OpenHandle(path);
+        using var file = disk.OpenToRead(path);
         var length = RandomAccess.GetLength(file);
         DemandSize(length);
         var bytes = new byte[length];

@@ -49,11 +49,7 @@ internal sealed class PublicationStream(ArchiveFolder folder, FileStream file) :
     public void Restart()
     {
         if (_complete) throw new InvalidOperationException("The data is complete");
-        StorageFault.Guard(file.Name, () =>
-        {
-            file.SetLength(0);
-            return file.Position = 0;
-        });
+        folder.Truncate(file);
         _hash.GetHashAndReset();
         _length = 0;
     }

@@ -25,20 +25,15 @@ public sealed class BackupRetention
 
     /// <summary>Looks at an archive; nothing is read or made yet.</summary>
     public BackupRetention(BackupArchiveOptions archive, TimeProvider time)
-        : this(archive, time, new DiskOperations())
-    {
-    }
-
-    internal BackupRetention(BackupArchiveOptions archive, TimeProvider time, IFileOperations files)
     {
         (_archive, _time) = (archive, time);
-        _folder = new ArchiveFolder(archive.Directory, files);
+        _folder = ArchiveFolder.OfBackups(archive);
         _names = new BackupNames(archive.Name, archive.TimeZone);
-        _pins = new Pins(ArchiveFolder.OfState(archive, "pins", files));
-        _verifications = new Verifications(ArchiveFolder.OfState(archive, "verifications", files));
-        _memory = ArchiveFolder.OfState(archive, "retention", files);
-        _history = new RunHistory(archive, files);
-        _reserve = new DiskReserve(ArchiveFolder.OfState(archive, files));
+        _pins = new Pins(ArchiveFolder.OfState(archive, "pins"));
+        _verifications = new Verifications(ArchiveFolder.OfState(archive, "verifications"));
+        _memory = ArchiveFolder.OfState(archive, "retention");
+        _history = new RunHistory(archive);
+        _reserve = new DiskReserve(ArchiveFolder.OfState(archive));
     }
 
     /// <summary>The databases that there are backups of, under the archive's name, in alphabetical order.</summary>

@@ -29,13 +29,8 @@ public sealed class AcceptedRuns
     /// The configured database, null for the user's home database: others' runs in this archive are not seen.
     /// </param>
     public AcceptedRuns(BackupArchiveOptions archive, string? database)
-        : this(archive, database, new DiskOperations())
     {
-    }
-
-    internal AcceptedRuns(BackupArchiveOptions archive, string? database, IFileOperations files)
-    {
-        _folder = ArchiveFolder.OfState(archive, "accepted", files);
+        _folder = ArchiveFolder.OfState(archive, "accepted");
         _key = FileNames.Key(archive, database);
     }
 

@@ -18,12 +18,7 @@ public sealed class RunHistory
     private readonly string _ownFile = Prefix + FileNames.Part(Environment.MachineName) + Extension;
 
     /// <summary>Looks at an archive; nothing is read or made yet.</summary>
-    public RunHistory(BackupArchiveOptions archive)
-        : this(archive, new DiskOperations())
-    {
-    }
-
-    internal RunHistory(BackupArchiveOptions archive, IFileOperations files) => _folder = ArchiveFolder.OfState(archive, "runs", files);
+    public RunHistory(BackupArchiveOptions archive) => _folder = ArchiveFolder.OfState(archive, "runs");
 
     /// <summary>Adds a run; when it returns, the disk holds the line. When it fails, there is the line or, at most, a torn one.</summary>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be written.</exception>

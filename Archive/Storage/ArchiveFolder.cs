@@ -11,19 +11,25 @@ internal sealed class ArchiveFolder(string path, IFileOperations files, ArchiveF
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>The archive's own folder.</summary>
+    public static ArchiveFolder OfBackups(BackupArchiveOptions archive) => new(archive.Directory, archive.Files);
+
     /// <summary>A folder of what is kept beside the backups: <c>.stbackup/NAME</c> in the archive's own.</summary>
-    public static ArchiveFolder OfState(BackupArchiveOptions archive, string name, IFileOperations files)
+    public static ArchiveFolder OfState(BackupArchiveOptions archive, string name)
     {
-        var state = OfState(archive, files);
-        return new ArchiveFolder(state.PathOf(name), files, state);
+        var state = OfState(archive);
+        return new ArchiveFolder(state.PathOf(name), archive.Files, state);
     }
 
     /// <summary>The folder of all that is kept beside the backups.</summary>
-    public static ArchiveFolder OfState(BackupArchiveOptions archive, IFileOperations files)
+    public static ArchiveFolder OfState(BackupArchiveOptions archive)
     {
-        var backups = new ArchiveFolder(archive.Directory, files);
-        return new ArchiveFolder(backups.PathOf(".stbackup"), files, backups);
+        var backups = OfBackups(archive);
+        return new ArchiveFolder(backups.PathOf(".stbackup"), archive.Files, backups);
     }
+
+    /// <summary>The disk that it lies on.</summary>
+    public IFileOperations Disk => files;
 
     public string PathOf(string name) => Path.Combine(path, name);
 
@@ -57,12 +63,12 @@ internal sealed class ArchiveFolder(string path, IFileOperations files, ArchiveF
     });
 
     /// <summary>Opens a file and locks it, unless somebody has it open.</summary>
-    /// <returns>Null when somebody has, or it is gone.</returns>
+    /// <returns>Null when somebody has, it is gone, or it can't be opened: whoever asks then leaves it alone.</returns>
     public FileStream? TryOpenAlone(string name) => StorageFault.Guard(PathOf(name), () =>
     {
         try
         {
-            return new FileStream(PathOf(name), FileMode.Open, FileAccess.ReadWrite, DiskOperations.Alone, bufferSize: 0);
+            return files.OpenAlone(PathOf(name));
         }
         catch (IOException)
         {
@@ -155,6 +161,8 @@ internal sealed class ArchiveFolder(string path, IFileOperations files, ArchiveF
             throw StorageFault.Explain(file.Name, fault);
         }
     }
+
+    public void Truncate(FileStream file) => Do(file.Name, () => files.Truncate(file));
 
     public void Flush(FileStream file) => Do(file.Name, () => files.Flush(file));
 

@@ -5,6 +5,9 @@ namespace StreamingTracker.Backup.Archive.Storage;
 /// <summary>The operating system's own file operations.</summary>
 internal sealed partial class DiskOperations : IFileOperations
 {
+    /// <summary>The only one there is.</summary>
+    public static readonly DiskOperations Instance = new();
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>
@@ -22,6 +25,19 @@ internal sealed partial class DiskOperations : IFileOperations
 
     public FileStream OpenOrCreate(string path) => OpenAlone(path, FileMode.OpenOrCreate);
 
+    public FileStream OpenAlone(string path) => OpenAlone(path, FileMode.Open);
+
+    public Stream OpenData(string path) => IsOrdinaryFile(path)
+        ? new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.Open,
+            Access = FileAccess.Read,
+            Share = FileShare.Read,
+            BufferSize = 0,
+            Options = FileOptions.SequentialScan | FileOptions.Asynchronous,
+        })
+        : throw new IOException("it is a pipe, and no file");
+
     /// <summary>On Unix .NET would take a shared lock, which fails while a writer has the file, and would hinder writers.</summary>
     public SafeFileHandle OpenToRead(string path)
     {
@@ -35,6 +51,12 @@ internal sealed partial class DiskOperations : IFileOperations
 
     public ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
         file.WriteAsync(bytes, cancellationToken);
+
+    public void Truncate(FileStream file)
+    {
+        file.SetLength(0);
+        file.Position = 0;
+    }
 
     public void Flush(FileStream file) => file.Flush(flushToDisk: true);
 
@@ -65,7 +87,7 @@ internal sealed partial class DiskOperations : IFileOperations
             BufferSize = 0,
             Options = FileOptions.Asynchronous,
         };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        if (mode != FileMode.Open && !OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         return new FileStream(path, options);
     }
 }

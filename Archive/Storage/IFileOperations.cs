@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace StreamingTracker.Backup.Archive.Storage;
 
 /// <summary>
-/// Everything the archive changes on the disk, one call each, so that each can be made to fail. Failures are the operating system's own
-/// (<see cref="IOException"/>, <see cref="UnauthorizedAccessException"/>).
+/// Everything the archive changes on the disk, and reads of its backups, one call each, so that each can be made to fail. Failures are
+/// the operating system's own (<see cref="IOException"/>, <see cref="UnauthorizedAccessException"/>).
 /// </summary>
 internal interface IFileOperations
 {
@@ -17,11 +17,20 @@ internal interface IFileOperations
     /// <summary>Opens a file for writing, or makes it (0600), and locks it against other writers for as long as it is open.</summary>
     FileStream OpenOrCreate(string path);
 
+    /// <summary>Opens a file that is there for writing, and locks it against others for as long as it is open.</summary>
+    FileStream OpenAlone(string path);
+
+    /// <summary>Opens the data of a backup, which is read once from its beginning; what is no ordinary file is refused.</summary>
+    Stream OpenData(string path);
+
     /// <summary>Opens a file to read, whoever has it locked, without locking it.</summary>
     SafeFileHandle OpenToRead(string path);
 
     /// <summary>Writes where the file stands.</summary>
     ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
+
+    /// <summary>Empties a file, and stands at its beginning.</summary>
+    void Truncate(FileStream file);
 
     /// <summary>Has the disk hold what was written, before it returns.</summary>
     void Flush(FileStream file);

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using StreamingTracker.Backup.Archive.Lines;
 using StreamingTracker.Backup.Archive.Manifests;
-using StreamingTracker.Backup.Archive.Storage;
 using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Archive.Tests;
@@ -11,10 +10,10 @@ internal sealed class TestArchive : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public TestArchive(string timeZone = "UTC", IFileOperations? files = null)
+    public TestArchive(string timeZone = "UTC", FailingOperations? disk = null)
     {
         Options = new BackupArchiveOptions(_folder["backups"], TimeZone: timeZone);
-        Archive = new BackupArchive(Options, Time, files ?? new DiskOperations());
+        Archive = new BackupArchive(disk?.Under(Options) ?? Options, Time);
     }
 
     public BackupArchiveOptions Options { get; }

@@ -175,7 +175,7 @@ public sealed class HostileFilesTests : IDisposable
         Assert.Equal(0, made.ExitCode);
     }
 
-    private sealed class ChangedAfterTheFirstRead(FileStream file, Action change) : MemoryStream
+    private sealed class ChangedAfterTheFirstRead(Stream file, Action change) : MemoryStream
     {
         private bool _changed;
 

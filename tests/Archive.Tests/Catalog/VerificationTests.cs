@@ -1,4 +1,4 @@
-using StreamingTracker.Backup.Archive.Tests.Publication;
+using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Archive.Tests.Catalog;
 
@@ -95,12 +95,12 @@ public sealed class VerificationTests : IDisposable
             await RecordBothAsync(failing, "Line 1 is no JSON.");
         }
 
-        async Task RecordBothAsync(FailingOperations files, string? fault)
+        async Task RecordBothAsync(FailingOperations disk, string? fault)
         {
             using var archive = new TestArchive();
             var backup = await archive.PublishAsync();
             await archive.Archive.RecordVerificationAsync(backup, new(archive.Time.GetUtcNow(), TestArchive.NewRunId(), null), GraphFile.Cancel);
-            var second = new BackupArchive(archive.Options, archive.Time, files).RecordVerificationAsync(
+            var second = new BackupArchive(disk.Under(archive.Options), archive.Time).RecordVerificationAsync(
                 backup, new(archive.Time.GetUtcNow(), TestArchive.NewRunId(), fault), GraphFile.Cancel);
             if (fault is null)
             {

@@ -1,6 +1,6 @@
 using System.Text;
 using StreamingTracker.Backup.Archive.Journals;
-using StreamingTracker.Backup.Archive.Tests.Publication;
+using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Archive.Tests.Journals;
 
@@ -21,7 +21,7 @@ public sealed class JournalFaultTests
             await healthy.WriteAsync(open, GraphFile.Cancel);
             var failing = new FailingOperations(call, andEverAfter);
 
-            var fault = await Record.ExceptionAsync(() => new RestoreJournals(archive.Options, failing).WriteAsync(closed, GraphFile.Cancel));
+            var fault = await Record.ExceptionAsync(() => new RestoreJournals(failing.Under(archive.Options)).WriteAsync(closed, GraphFile.Cancel));
 
             if (failing.Calls <= call)
             {

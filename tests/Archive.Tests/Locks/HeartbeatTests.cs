@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using StreamingTracker.Backup.Archive.Locks;
-using StreamingTracker.Backup.Archive.Tests.Publication;
 using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Archive.Tests.Locks;
@@ -28,7 +27,7 @@ public sealed class HeartbeatTests : IDisposable
     public async Task A_holder_that_cannot_write_gives_itself_up_after_two_thirds_of_the_lease()
     {
         var failing = new FailingOperations(await CallsAsync(), andEverAfter: true);
-        await using var held = await _archive.TakeAsync("a", time: _time, files: failing);
+        await using var held = await _archive.TakeAsync("a", time: _time, disk: failing);
         _time.Advance((TestLock.Options.Lease * 2 / 3) - TimeSpan.FromMilliseconds(1));
         Assert.False(held.Lost.IsCancellationRequested);
         _time.Advance(TimeSpan.FromMilliseconds(1));
@@ -40,7 +39,7 @@ public sealed class HeartbeatTests : IDisposable
     public async Task A_heartbeat_that_fails_once_costs_nothing()
     {
         var failing = new FailingOperations(await CallsAsync());
-        await using var held = await _archive.TakeAsync("a", time: _time, files: failing);
+        await using var held = await _archive.TakeAsync("a", time: _time, disk: failing);
         var calls = failing.Calls;
         _time.Advance(Beat);
         await Eventually.HoldsAsync(() => failing.Calls > calls, Limit);
@@ -72,7 +71,7 @@ public sealed class HeartbeatTests : IDisposable
     {
         var counting = new FailingOperations(failAt: -1);
         using var archive = new TestArchive();
-        await using var held = await archive.TakeAsync("a", time: _time, files: counting);
+        await using var held = await archive.TakeAsync("a", time: _time, disk: counting);
         return counting.Calls;
     }
 }

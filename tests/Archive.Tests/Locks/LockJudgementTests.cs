@@ -1,6 +1,6 @@
 using System.Text;
 using StreamingTracker.Backup.Archive.Locks;
-using StreamingTracker.Backup.Archive.Tests.Publication;
+using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Archive.Tests.Locks;
 
@@ -73,7 +73,7 @@ public sealed class LockJudgementTests : IDisposable
                 if (operation == "Create") File.WriteAllBytes(_archive.FileOf(7), TestLock.Foreign("other").ToBytes());
             },
         };
-        var taking = _archive.TakeAsync("a", time: _time, files: late);
+        var taking = _archive.TakeAsync("a", time: _time, disk: late);
         await _time.StepAsync(3 * Step, taking);
         Assert.Equal("other", (await Assert.ThrowsAsync<LockedException>(() => taking)).Holder.RunId);
         Assert.Equal(["streaming-tracker@neo4j.7"], _archive.Files());
@@ -154,7 +154,7 @@ public sealed class LockJudgementTests : IDisposable
                 if (operation == "Create") File.WriteAllBytes(_archive.FileOf(9), TestLock.Foreign("other").ToBytes());
             },
         };
-        var taking = _archive.TakeAsync("a", time: _time, files: late);
+        var taking = _archive.TakeAsync("a", time: _time, disk: late);
         await _time.StepAsync(Step, taking);
         Assert.False(taking.IsCompleted);
         Assert.Equal(["streaming-tracker@neo4j.1", "streaming-tracker@neo4j.9"], _archive.Files());

@@ -1,5 +1,6 @@
 using StreamingTracker.Backup.Archive.Locks;
 using StreamingTracker.Backup.Archive.Storage;
+using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Archive.Tests.Locks;
 
@@ -15,14 +16,13 @@ internal static class TestLock
         string run,
         string database = "neo4j",
         TimeProvider? time = null,
-        IFileOperations? files = null,
+        FailingOperations? disk = null,
         LockOptions? options = null) => DatabaseLock.AcquireAsync(
-            archive.Options,
+            disk?.Under(archive.Options) ?? archive.Options,
             database,
             Holder(run),
             options ?? Options,
             time ?? TimeProvider.System,
-            files ?? new DiskOperations(),
             GraphFile.Cancel);
 
     public static LockHolder Holder(string run) => new(run, "backup", "a test", TestRuns.Start);
@@ -44,7 +44,7 @@ internal static class TestLock
     /// <summary>What a lock's file says, while its holder has it open.</summary>
     public static LockRecord? Read(this TestArchive archive, long number)
     {
-        using var file = new DiskOperations().OpenToRead(archive.FileOf(number));
+        using var file = DiskOperations.Instance.OpenToRead(archive.FileOf(number));
         var bytes = new byte[RandomAccess.GetLength(file)];
         return LockRecord.TryParse(bytes[..RandomAccess.Read(file, bytes, 0)]);
     }

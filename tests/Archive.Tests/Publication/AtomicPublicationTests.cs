@@ -1,3 +1,5 @@
+using StreamingTracker.Backup.TestKit;
+
 namespace StreamingTracker.Backup.Archive.Tests.Publication;
 
 public class AtomicPublicationTests
@@ -7,7 +9,7 @@ public class AtomicPublicationTests
     {
         for (var call = 0; call < await CallsAsync(); call++)
         {
-            using var archive = new TestArchive(files: new FailingOperations(call));
+            using var archive = new TestArchive(disk: new FailingOperations(call));
             var fault = await Assert.ThrowsAsync<ArchiveUnavailableException>(() => archive.PublishAsync());
             Assert.Contains($"failed at call {call}", fault.Message, StringComparison.Ordinal);
             Assert.Empty(archive.Files);
@@ -21,7 +23,7 @@ public class AtomicPublicationTests
         var (completed, removed) = (0, 0);
         for (var call = 0; call < await CallsAsync(); call++)
         {
-            using var crashing = new TestArchive(files: new FailingOperations(call, andEverAfter: true));
+            using var crashing = new TestArchive(disk: new FailingOperations(call, andEverAfter: true));
             await Assert.ThrowsAsync<ArchiveUnavailableException>(() => crashing.PublishAsync());
 
             var next = new BackupArchive(crashing.Options, crashing.Time);
@@ -42,7 +44,7 @@ public class AtomicPublicationTests
     private static async Task<int> CallsAsync()
     {
         var counting = new FailingOperations(failAt: -1);
-        using var archive = new TestArchive(files: counting);
+        using var archive = new TestArchive(disk: counting);
         await archive.PublishAsync();
         return counting.Calls;
     }

@@ -1,4 +1,4 @@
-using StreamingTracker.Backup.Archive.Tests.Publication;
+using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Archive.Tests.Retention;
 
@@ -18,7 +18,7 @@ public sealed class BackupRemovalTests : IDisposable
         {
             using var archive = new TestArchive();
             var old = await PublishOldAndNewAsync(archive);
-            await Assert.ThrowsAsync<ArchiveUnavailableException>(() => archive.PruneAsync(files: new FailingOperations(call, andEverAfter: true)));
+            await Assert.ThrowsAsync<ArchiveUnavailableException>(() => archive.PruneAsync(disk: new FailingOperations(call, andEverAfter: true)));
 
             // What there is now is what everybody sees until the next run.
             var seen = archive.Archive.List();
@@ -46,7 +46,8 @@ public sealed class BackupRemovalTests : IDisposable
         {
             using var archive = new TestArchive();
             await PublishOldAndNewAsync(archive);
-            await Assert.ThrowsAsync<ArchiveUnavailableException>(() => archive.PruneAsync(files: new FailingOperations(call)));
+            var fault = await Record.ExceptionAsync(() => archive.PruneAsync(disk: new FailingOperations(call)));
+            Assert.True(fault is null or ArchiveUnavailableException, fault?.ToString());
 
             await archive.Archive.SettleLeftoversAsync(GraphFile.Cancel);
             await archive.PruneAsync();
@@ -95,7 +96,7 @@ public sealed class BackupRemovalTests : IDisposable
         var counting = new FailingOperations(failAt: -1);
         using var archive = new TestArchive();
         await PublishOldAndNewAsync(archive);
-        Assert.Single(await archive.PruneAsync(files: counting));
+        Assert.Single(await archive.PruneAsync(disk: counting));
         return counting.Calls;
     }
 

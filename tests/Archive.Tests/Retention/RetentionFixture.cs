@@ -1,5 +1,5 @@
 using StreamingTracker.Backup.Archive.Retention;
-using StreamingTracker.Backup.Archive.Storage;
+using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Archive.Tests.Retention;
 
@@ -15,9 +15,9 @@ internal static class RetentionFixture
     /// <summary>Decides and removes, as a run of its own.</summary>
     /// <returns>The names of what is gone, in their order.</returns>
     public static async Task<List<string>> PruneAsync(
-        this TestArchive archive, RetentionPolicy? policy = null, bool trustClock = false, IFileOperations? files = null, string database = "neo4j")
+        this TestArchive archive, RetentionPolicy? policy = null, bool trustClock = false, FailingOperations? disk = null, string database = "neo4j")
     {
-        var retention = new BackupRetention(archive.Options, archive.Time, files ?? new DiskOperations());
+        var retention = new BackupRetention(disk?.Under(archive.Options) ?? archive.Options, archive.Time);
         var removed = new List<string>();
         var plan = retention.Plan(database, policy ?? Week);
         await retention.ApplyAsync(plan, trustClock, TestArchive.NewRunId(), () => { }, backup => removed.Add(backup.Name), GraphFile.Cancel);

@@ -1,5 +1,5 @@
 using StreamingTracker.Backup.Archive.Runs;
-using StreamingTracker.Backup.Archive.Tests.Publication;
+using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Archive.Tests.Runs;
 
@@ -58,7 +58,7 @@ public class AcceptedRunsFaultTests
             await healthy.AcceptAsync(first, Most, GraphFile.Cancel);
             if (prepare) await healthy.AcceptAsync(run, Most, GraphFile.Cancel);
             var failing = new FailingOperations(call, andEverAfter);
-            var fault = await Record.ExceptionAsync(() => action(new AcceptedRuns(archive.Options, null, failing), run));
+            var fault = await Record.ExceptionAsync(() => action(new AcceptedRuns(failing.Under(archive.Options), null), run));
             if (failing.Calls <= call)
             {
                 Assert.Null(fault);

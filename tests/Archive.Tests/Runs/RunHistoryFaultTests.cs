@@ -1,5 +1,5 @@
 using StreamingTracker.Backup.Archive.Runs;
-using StreamingTracker.Backup.Archive.Tests.Publication;
+using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Archive.Tests.Runs;
 
@@ -13,7 +13,7 @@ public class RunHistoryFaultTests
         for (var call = 0; call < await CallsAsync(); call++)
         {
             using var archive = new TestArchive();
-            var failing = new RunHistory(archive.Options, new FailingOperations(call, andEverAfter));
+            var failing = new RunHistory(new FailingOperations(call, andEverAfter).Under(archive.Options));
             var (lost, kept) = (TestRuns.Ended(1), TestRuns.Ended(2));
             var fault = await Assert.ThrowsAsync<ArchiveUnavailableException>(() => failing.AppendAsync(lost, GraphFile.Cancel));
             Assert.Contains($"failed at call {call}", fault.Message, StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public class RunHistoryFaultTests
     {
         var counting = new FailingOperations(failAt: -1);
         using var archive = new TestArchive();
-        await new RunHistory(archive.Options, counting).AppendAsync(TestRuns.Ended(), GraphFile.Cancel);
+        await new RunHistory(counting.Under(archive.Options)).AppendAsync(TestRuns.Ended(), GraphFile.Cancel);
         Assert.True(counting.Calls >= 6, $"{counting.Calls} calls");
         return counting.Calls;
     }
