@@ -14,23 +14,29 @@ internal readonly ref struct LineType(ValueKind kind, bool isList, ReadOnlySpan<
 }
 
 /// <summary>A line's <c>types</c>, by property. Each is asked for once, and usually in the order in which they stand there.</summary>
-internal sealed class LineTypes
+internal sealed class LineTypes(int most = LineTypes.Most)
 {
+    /// <summary>How many properties an entity may have: as many as a database of Neo4j's can have names of properties.</summary>
+    public const int Most = 1 << 24;
+
     // So few are found by looking at each; a line of a hundred thousand would take minutes that way.
     private const int Few = 64;
 
     private readonly LineBuffer _text = new(256);
     private readonly LineBuffer _unescaped = new(64);
-    private readonly List<Entry> _entries = [];
-    private readonly Dictionary<byte[], int> _byName = new(Utf8Comparer.Instance);
+    private readonly NameSet _names = new();
+    private List<Entry> _entries = [];
     private int _expected;
     private int _taken;
 
     public void Clear()
     {
         _text.Clear();
-        _entries.Clear();
-        _byName.Clear();
+        _names.Clear();
+
+        // What one entity with very many properties took is not kept for all that follow.
+        if (_entries.Capacity > NameSet.Usual) _entries = [];
+        else _entries.Clear();
         (_expected, _taken) = (0, 0);
     }
 
@@ -42,8 +48,10 @@ internal sealed class LineTypes
         {
             var name = Copy(ref cursor);
             cursor.Take(':');
+            if (_entries.Count == most) throw cursor.Fault($"types are given for more than {most} properties");
             _entries.Add(ToEntry(ref cursor, name, Copy(ref cursor)));
         }
+        if (_entries.Count > Few) AddNames(in cursor);
     }
 
     /// <summary>Finds the type of a property; a second time it is not found.</summary>
@@ -88,14 +96,16 @@ internal sealed class LineTypes
         return -1;
     }
 
-    private int FindByName(ReadOnlySpan<byte> name)
+    private int FindByName(ReadOnlySpan<byte> name) =>
+        _expected < _entries.Count && IsCalled(_expected, name) ? _expected : _names.IndexOf(name);
+
+    private void AddNames(ref readonly JsonCursor cursor)
     {
-        if (_expected < _entries.Count && IsCalled(_expected, name)) return _expected;
-        if (_byName.Count == 0)
+        foreach (var entry in _entries)
         {
-            for (var i = 0; i < _entries.Count; i++) _byName.TryAdd(_text.Written[_entries[i].Name].ToArray(), i);
+            var name = _text.Written[entry.Name];
+            if (!_names.TryAdd(name)) throw cursor.Fault($"a type is given for \"{Corruption.Excerpt(name)}\" twice");
         }
-        return _byName.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out var at) ? at : -1;
     }
 
     private bool IsCalled(int at, ReadOnlySpan<byte> name) => _text.Written[_entries[at].Name].SequenceEqual(name);

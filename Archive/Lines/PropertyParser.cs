@@ -10,7 +10,8 @@ namespace StreamingTracker.Backup.Archive.Lines;
 /// Whether lines name every type that JSON can't tell. Where they may not, an object is a point, since APOC writes no other property as
 /// one, and a list of numbers may hold the words for floats that are not finite.
 /// </param>
-internal sealed class PropertyParser(bool isVersion2)
+/// <param name="most">How many properties a line may have.</param>
+internal sealed class PropertyParser(bool isVersion2, int most = LineTypes.Most)
 {
     private readonly NameSet _names = new();
     private readonly LineBuffer _name = new(64);
@@ -26,6 +27,7 @@ internal sealed class PropertyParser(bool isVersion2)
             cursor.Take(':');
             cursor.Property = name;
             if (!_names.TryAdd(name)) throw cursor.Fault("stands there twice");
+            if (_names.Count > most) throw cursor.Fault($"the line has more than {most} properties");
             sink.Name(name);
             if (types.TryTake(name, out var type)) _typed.Copy(ref cursor, type, sink);
             else if (cursor.Peek() == '[') CopyList(ref cursor, sink);

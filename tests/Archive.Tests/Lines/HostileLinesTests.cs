@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using StreamingTracker.Backup.Archive.Digests;
 using StreamingTracker.Backup.Archive.Lines;
 
 namespace StreamingTracker.Backup.Archive.Tests.Lines;
@@ -59,6 +61,47 @@ public sealed class HostileLinesTests
         for (var i = 1; i <= Many; i++) line.Append($",\"q{i}\":1,\"p{i}\":\"1970-01-01\"");
         var read = Task.Run(() => GraphFile.ReadAllAsync(GraphFile.Open(line.Append("}}\n").ToString())), GraphFile.Cancel);
         Assert.Single(await read.WaitAsync(Limit, GraphFile.Cancel));
+    }
+
+    [Fact]
+    public async Task A_million_tiny_properties_cost_little_beside_the_line_and_that_is_given_back()
+    {
+        const int properties = 1_000_000;
+        var line = new StringBuilder("""{"type":"node","id":"2","types":{"p":"date" """);
+        for (var i = 0; i < properties; i++) line.Append(CultureInfo.InvariantCulture, $",\"{i}\":\"date\"");
+        line.Append("""},"properties":{"p":"1970-01-01" """);
+        for (var i = properties - 1; i >= 0; i--) line.Append(CultureInfo.InvariantCulture, $",\"{i}\":\"1970-01-01\"");
+        line.Append("""}}""").Append('\n').Append("""{"type":"node","id":"3","properties":{"p":1}}""").Append('\n');
+        var (vocabulary, hasher) = (new LineVocabulary(), new PropertyHasher());
+        var entity = new EntityLine(vocabulary, isVersion2: true);
+        var large = Encoding.UTF8.GetBytes(line.ToString());
+        var end = Array.IndexOf(large, (byte)'\n');
+
+        entity.Read(large.AsMemory(0, end), 1);
+        entity.CopyPropertiesTo(hasher);
+        var most = TestKit.RetainedBytes.Of(entity) - large.Length;
+        entity.Read(large.AsMemory(end + 1, large.Length - end - 2), 2);
+        entity.CopyPropertiesTo(hasher);
+        var after = TestKit.RetainedBytes.Of(entity) - large.Length;
+
+        Assert.Equal(properties + 2, hasher.Count);
+        Assert.InRange(most, 0, properties * 160L);
+        Assert.InRange(after, 0, large.Length * 2L);
+    }
+
+    [Fact]
+    public void An_entity_has_no_more_properties_than_a_database_has_names()
+    {
+        var properties = """{"a":1,"b":2,"c":3,"d":4}""";
+        Assert.Contains(
+            "the line has more than 3 properties",
+            Refused(properties, json => new PropertyParser(isVersion2: true, most: 3).Copy(ref json, new LineTypes(), new Transcript())),
+            StringComparison.Ordinal);
+        var types = """{"a":"date","b":"date","c":"date","d":"date"}""";
+        Assert.Contains("types are given for more than 3 properties", Refused(types, json => new LineTypes(most: 3).Read(ref json)), StringComparison.Ordinal);
+
+        static string Refused(string json, Action<JsonCursor> read) =>
+            Assert.Throws<CorruptBackupException>(() => read(new JsonCursor(Encoding.UTF8.GetBytes(json), 1))).Message;
     }
 
     [Fact]
