@@ -1,6 +1,6 @@
-using StreamingTracker.Backup.Archive.Lines;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Archive.Storage;
+using StreamingTracker.Backup.Archive.Verification;
 
 namespace StreamingTracker.Backup.Archive;
 
@@ -49,12 +49,26 @@ public sealed record ArchivedBackup
     /// <summary>What one look finds wrong, whatever a verification found.</summary>
     internal string? FaultAtSight { get; private init; }
 
-    /// <summary>Opens the data, of whatever kind it is, as entities.</summary>
+    /// <summary>Why its files could not be looked at, which says nothing of what they hold; null when they could.</summary>
+    internal ArchiveUnavailableException? Unreadable { get; init; }
+
+    /// <summary>
+    /// Opens the data once more, as entities. Somebody may have changed or replaced it since it was verified: a file of another size
+    /// is refused here, any other data by the reader, at its end at the latest.
+    /// </summary>
+    /// <param name="verified">What verification found.</param>
     /// <exception cref="ArchiveUnavailableException">The file cannot be read.</exception>
-    /// <exception cref="CorruptBackupException">The file is of no kind that holds entities.</exception>
-    public BackupReader OpenReader() => Kind == BackupKind.Unknown
-        ? throw Corruption.Found($"{Name} can't be read: {Fault}")
-        : new BackupReader(StorageFault.Guard(DataPath, OpenData), Kind, DataPath);
+    /// <exception cref="CorruptBackupException">It is not the data that was verified.</exception>
+    public BackupReader OpenReader(VerifiedBackup verified)
+    {
+        var data = StorageFault.Guard(DataPath, OpenData);
+        if (data.Length != Bytes)
+        {
+            data.Dispose();
+            throw HashingReader.OtherData();
+        }
+        return new BackupReader(new HashingReader(data, Bytes, leaveOpen: false) { Expected = verified.Sha256 }, Kind, DataPath);
+    }
 
     /// <summary>Opens the data as it is.</summary>
     internal Stream OpenData() => Disk.OpenData(DataPath);

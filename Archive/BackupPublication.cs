@@ -79,7 +79,7 @@ public sealed class BackupPublication : IAsyncDisposable
         DemandOurs(manifest);
         ManifestFile.Read(ManifestFile.Write(manifest));
         _file.Position = 0;
-        var found = await DataCheck.ReadAsync(_file, BackupKind.Version2, DataName, leaveOpen: true, cancellationToken);
+        var found = await DataCheck.ReadAsync(new HashingReader(_file, manifest.Data.Bytes, leaveOpen: true), BackupKind.Version2, DataName, cancellationToken);
         found.DemandEqual(manifest);
     }
 

@@ -25,9 +25,10 @@ public static class BackupVerifier
     /// <exception cref="ArchiveUnavailableException">A file cannot be read.</exception>
     public static async Task<VerifiedBackup> VerifyAsync(ArchivedBackup backup, CancellationToken cancellationToken)
     {
+        if (backup.Unreadable is { } unreadable) throw unreadable;
         if (backup.FaultAtSight is { } fault) throw Corruption.Found(fault);
         var data = StorageFault.Guard(backup.DataPath, backup.OpenData);
-        var found = await DataCheck.ReadAsync(data, backup.Kind, backup.DataPath, leaveOpen: false, cancellationToken);
+        var found = await DataCheck.ReadAsync(new HashingReader(data, backup.Bytes, leaveOpen: false), backup.Kind, backup.DataPath, cancellationToken);
         if (backup.Manifest is not { } manifest)
         {
             found.DemandAnnounced();

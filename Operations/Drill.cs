@@ -46,6 +46,6 @@ public sealed class Drill(OperationSettings settings, Neo4jSettings scratch, Tim
         await using var connection = await DatabaseConnector.ConnectAsync(_settings, preferred: null, time, cancellationToken);
         var progress = run.Graph("drill.import", verified.Counts.Nodes, verified.Counts.Relationships);
         var options = new ImportOptions { OneTransactionUpTo = _settings.RestoreOneTransactionUpTo };
-        await GraphImporter.ImportAsync(connection, backup.OpenReader, verified, options, progress, cancellationToken);
+        await GraphImporter.ImportAsync(connection, () => backup.OpenReader(verified), verified, options, progress, cancellationToken);
     }
 }

@@ -54,9 +54,12 @@ public sealed class RunAbandonedException(string runId, int attempts) : Operatio
 /// <summary>A run has ended, but its end could not be written into the run history.</summary>
 public sealed class RunNotRecordedException(RunRecord run, ArchiveException fault, Exception? cause) : OperationException(
     $"The {run.Kind.ToString().ToLowerInvariant()} ended ({run.Failure?.Message ?? "well"}), but can't be recorded: {fault.Message}",
-    fault.Remedy,
+    Remedies(run.Failure?.Remedy, fault.Remedy),
     cause ?? fault)
 {
+    // What the run itself asks for comes first: a restore may have left a journal.
+    private static string Remedies(string? ofRun, string ofHistory) => ofRun is null || ofRun.StartsWith(ofHistory, StringComparison.Ordinal) ? ofHistory : $"{ofRun} {ofHistory}";
+
     /// <summary>What should have been recorded.</summary>
     public RunRecord Run { get; } = run;
 }

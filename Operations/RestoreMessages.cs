@@ -9,9 +9,9 @@ internal static class RestoreMessages
     /// <summary>It ended before the database was proven to hold the backup.</summary>
     /// <param name="plan">What was planned.</param>
     /// <param name="ending">What the database holds.</param>
-    /// <param name="journal">The journal, open or closed.</param>
+    /// <param name="open">The journal; null when it is closed.</param>
     /// <param name="cause">Why.</param>
-    public static RestoreInterruptedException Interrupted(RestorePlan plan, ImportEnding ending, RestoreJournal journal, Exception cause)
+    public static RestoreInterruptedException Interrupted(RestorePlan plan, ImportEnding ending, RestoreJournal? open, Exception cause)
     {
         var database = Printable.Text(plan.Database.Database);
         var state = ending switch
@@ -22,7 +22,7 @@ internal static class RestoreMessages
             ImportEnding.Loaded => $"database {database} holds the backup's data, and that and its constraints and indexes are not proven",
             _ => $"database {database} may be empty or hold a part of the backup",
         };
-        var remedy = journal.IsOpen ? Remedy(journal) : $"Restore again (stbackup restore {plan.BackupName}) once the cause is gone.";
+        var remedy = open is not null ? Remedy(open) : $"Restore again (stbackup restore {plan.BackupName}) once the cause is gone.";
         return new($"The {Name(plan.Way)} {plan.BackupName} did not finish: {state}.", remedy, cause);
     }
 

@@ -55,8 +55,8 @@ public sealed class RestoreOperation(OperationSettings settings, TimeProvider ti
     /// <param name="plan">The plan; the database is looked at anew, since time has passed.</param>
     /// <param name="options">How.</param>
     /// <param name="run">The run, which is filled.</param>
-    /// <param name="cancellationToken">Ends the restore; from step 8 on the exception says what the database may then hold.</param>
-    /// <exception cref="RestoreInterruptedException">It ended within steps 8 to 10; message and remedy say what the database holds and what to do.</exception>
+    /// <param name="cancellationToken">Ends the restore; from its journal on the exception says what the database may then hold.</param>
+    /// <exception cref="RestoreInterruptedException">It ended after its journal was begun (steps 7 to 10); message and remedy say what the database holds and what to do.</exception>
     /// <exception cref="RestoreMismatchException">The database does not hold what the backup holds.</exception>
     /// <exception cref="RefusedException">Somebody else has brought it to an end meanwhile.</exception>
     /// <exception cref="ArchiveException">Such as: the safety backup could not be made; the database is untouched.</exception>

@@ -52,7 +52,7 @@ public sealed record RestorePlan
         Database is { Nodes: 0, Relationships: 0 } && Schema.Constraints.Count == 0 && Schema.Indexes.All(index => index.Kind == "LOOKUP");
 
     /// <summary>Opens what will be loaded, at its beginning.</summary>
-    internal BackupReader OpenReader() => Backup?.OpenReader() ?? BackupReader.OfNothing();
+    internal BackupReader OpenReader() => Backup?.OpenReader(Verified) ?? BackupReader.OfNothing();
 
     /// <summary>What whoever confirms should know: what the backup's kind could not hold, and what no backup holds.</summary>
     public IReadOnlyList<string> Notices => [.. Verified.Losses, .. IsOfOtherDatabase ? [OtherDatabaseNotice] : (string[])[], UsersNotice];

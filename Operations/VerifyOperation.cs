@@ -10,9 +10,10 @@ namespace StreamingTracker.Backup.Operations;
 /// <param name="Sound">What was found in it; null when it is not sound.</param>
 /// <param name="Failure">What is wrong with it; null when it is sound.</param>
 /// <param name="IsRestored">Whether it was restored into a scratch database as well, and came out equal.</param>
+/// <param name="IsRead">Whether it could be read: else the failure says nothing about the backup itself.</param>
 /// <param name="NotRecorded">Why the archive does not know of it from now on, as a sentence; null when it does.</param>
 public sealed record VerifyOutcome(
-    ArchivedBackup Backup, VerifiedBackup? Sound, Failure? Failure, bool IsRestored = false, string? NotRecorded = null);
+    ArchivedBackup Backup, VerifiedBackup? Sound, Failure? Failure, bool IsRestored = false, bool IsRead = true, string? NotRecorded = null);
 
 /// <summary>
 /// Reads backups whole and says whether they are sound. The archive remembers it: a damaged one is no good backup any more, until it is
@@ -92,12 +93,13 @@ public sealed class VerifyOperation(OperationSettings settings, TimeProvider tim
                 Relationships = run.Facts.Relationships + sound.Counts.Relationships,
                 Bytes = run.Facts.Bytes + backup.Bytes,
             };
-            return new(backup, sound, null, IsRestored: drill is not null, notRecorded);
+            return new(backup, sound, null, IsRestored: drill is not null, NotRecorded: notRecorded);
         }
         catch (Exception e) when (e is ArchiveException or DrillMismatchException)
         {
             var failure = FailureMap.Explain(e);
             run.Failure ??= failure;
+            if (e is ArchiveUnavailableException) return new(backup, null, failure, IsRead: false);
             run.Facts = run.Facts with { Verified = (run.Facts.Verified ?? 0) + 1, Unsound = [.. run.Facts.Unsound ?? [], backup.Name] };
             var isDamaged = e is CorruptBackupException && IsThere(backup.Name);
             var fault = (e.InnerException?.Message ?? e.Message).TrimEnd('.') + ".";

@@ -6,7 +6,7 @@ namespace StreamingTracker.Backup.Archive.Catalog;
 
 /// <summary>
 /// What an archive holds, by its manifests and, for files without one, by how they begin. Data whose manifest says that it is on its
-/// way out is nothing any more.
+/// way in is nothing yet, and on its way out nothing any more.
 /// </summary>
 internal sealed class BackupCatalog(ArchiveFolder folder, BackupNames names, Pins pins, Verifications verifications)
 {
@@ -14,10 +14,10 @@ internal sealed class BackupCatalog(ArchiveFolder folder, BackupNames names, Pin
     {
         var (pinned, verified, files) = (pins.All(), verifications.All(), folder.Names());
         var manifests = files.Where(BackupNames.IsManifest).Select(BackupNames.Backup).ToHashSet(StringComparer.Ordinal);
-        var removed = files.Select(BackupNames.RemovedBackup).OfType<string>().Except(manifests).ToHashSet(StringComparer.Ordinal);
+        var passing = files.Select(BackupNames.PassingBackup).OfType<string>().Except(manifests).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. files.Where(BackupNames.IsData).Select(BackupNames.Backup).Where(backup => !removed.Contains(backup)).Union(manifests)
+            .. files.Where(BackupNames.IsData).Select(BackupNames.Backup).Where(backup => !passing.Contains(backup)).Union(manifests)
                 .Select(backup => Describe(backup, pinned, verified))
                 .OrderByDescending(backup => backup.CreatedAt).ThenByDescending(backup => backup.Name, StringComparer.Ordinal),
         ];
@@ -39,7 +39,7 @@ internal sealed class BackupCatalog(ArchiveFolder folder, BackupNames names, Pin
     public ArchivedBackup? TryFind(string backup)
     {
         var isThere = folder.Exists(BackupNames.Manifest(backup))
-            || (folder.Exists(BackupNames.Data(backup)) && folder.Names().All(file => BackupNames.RemovedBackup(file) != backup));
+            || (folder.Exists(BackupNames.Data(backup)) && folder.Names().All(file => BackupNames.PassingBackup(file) != backup));
         return isThere ? Describe(backup, pins.All(), verifications.All()) : null;
     }
 
@@ -70,11 +70,13 @@ internal sealed class BackupCatalog(ArchiveFolder folder, BackupNames names, Pin
             {
                 return described with { Kind = BackupKind.Unknown, Fault = "Its files are symbolic links, which are not followed." };
             }
-            return manifest.Exists ? DescribeVersion2(described, data, manifest) : DescribeWithoutManifest(described);
+            return manifest.Exists
+                ? StorageFault.Guard(manifest.FullName, () => DescribeVersion2(described, data, manifest))
+                : StorageFault.Guard(data.FullName, () => DescribeWithoutManifest(described));
         }
-        catch (Exception fault) when (StorageFault.IsStorage(fault))
+        catch (ArchiveUnavailableException fault)
         {
-            return described with { Fault = StorageFault.Explain(data.FullName, fault).Message + "." };
+            return described with { Fault = fault.Message + ".", Unreadable = fault };
         }
     }
 

@@ -43,6 +43,13 @@ internal sealed partial class BackupNames
     public static string? RemovedBackup(string file) =>
         RemovedPattern().Match(file) is { Success: true } match ? match.Groups["backup"].Value : null;
 
+    /// <summary>The backup that such a file, or a manifest that is not published yet, belongs to; null for every other file.</summary>
+    public static string? PassingBackup(string file) =>
+        PassingPattern().Match(file) is { Success: true } match ? match.Groups["backup"].Value : null;
+
+    /// <summary>Whether a file is what a run writes before it gives it its name.</summary>
+    public static bool IsPartial(string file) => PartialEnd().IsMatch(file);
+
     /// <summary>The backup that a data file or manifest belongs to; the name itself when it is neither.</summary>
     public static string Backup(string file) =>
         file.EndsWith(ManifestFile.Extension, StringComparison.Ordinal) ? file[..^ManifestFile.Extension.Length]
@@ -97,6 +104,12 @@ internal sealed partial class BackupNames
 
     [GeneratedRegex(@"\A(?<backup>.+)\.manifest\.json\.[0-9a-f]{32}\.removed\z")]
     private static partial Regex RemovedPattern();
+
+    [GeneratedRegex(@"\A(?<backup>.+)\.manifest\.json\.[0-9a-f]{32}\.(partial|removed)\z")]
+    private static partial Regex PassingPattern();
+
+    [GeneratedRegex(@"\.[0-9a-f]{32}\.partial\z")]
+    private static partial Regex PartialEnd();
 
     [GeneratedRegex(
         @"\A(?<backup>(?<name>.+)-backup-[0-9]{8}_[0-9]{6}(_[0-9]+)?)(?<extension>\.json|\.manifest\.json)" +

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StreamingTracker.Backup.Archive.Catalog;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Archive.Storage;
 
@@ -54,8 +55,8 @@ public sealed class RestoreJournals
     public async Task WriteAsync(RestoreJournal journal, CancellationToken cancellationToken)
     {
         _folder.Create();
-        var (name, unfinished) = (FileOf(journal.Database), FileNames.Key(_archive, journal.Database) + ".partial");
-        await _folder.ReplaceAsync(name, unfinished, JournalFile.Write(journal), cancellationToken);
+        var name = FileOf(journal.Database);
+        await _folder.ReplaceAsync(name, BackupNames.Partial(name, journal.RunId), JournalFile.Write(journal), cancellationToken);
     }
 
     private static bool IsJournal(string name) => name.EndsWith(Extension, StringComparison.Ordinal);

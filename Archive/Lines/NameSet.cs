@@ -9,6 +9,7 @@ internal sealed class NameSet
     private readonly LineBuffer _names = new(256);
     private (int Start, int Length, int Hash)[] _entries = new (int, int, int)[32];
     private int[] _slots = new int[64];
+
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 

@@ -57,7 +57,10 @@ public sealed class BackupRetention
         var memory = RetentionMemory.Read(_memory, Key(database));
         var verdicts = RetentionDecision.Decide(policy, _names.Zone, RetentionMemory.Age(memory, own, now), now);
         var runs = _history.Read(RunsLookedAt).Select(run => run.StartedAt);
-        return new(database, now, verdicts, RetentionClock.Doubt(now, memory?.Believed, [.. own.Select(backup => backup.CreatedAt)], runs));
+        return new(database, now, verdicts, RetentionClock.Doubt(now, memory?.Believed, [.. own.Select(backup => backup.CreatedAt)], runs))
+        {
+            Unread = [.. memory?.Backups.Where(known => all.Any(backup => backup.Unreadable is not null && backup.Name == known.Key)) ?? []],
+        };
     }
 
     /// <summary>
@@ -93,7 +96,8 @@ public sealed class BackupRetention
 
         // Remembered last, since on a full disk only what was removed makes room for it. A crash before it remembers less, which is no harm.
         if (isInDoubt) return;
-        var kept = plan.Verdicts.Where(verdict => verdict.IsKept).ToDictionary(verdict => verdict.Backup.Name, verdict => verdict.Aged.At);
+        var kept = plan.Verdicts.Where(verdict => verdict.IsKept)
+            .Select(verdict => KeyValuePair.Create(verdict.Backup.Name, verdict.Aged.At)).Concat(plan.Unread).ToDictionary();
         await new RetentionMemory(plan.At, kept).WriteAsync(_memory, Key(plan.Database), runId, cancellationToken);
     }
 

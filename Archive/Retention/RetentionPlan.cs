@@ -9,4 +9,7 @@ public sealed record RetentionPlan(string Database, DateTimeOffset At, IReadOnly
 {
     /// <summary>What goes, oldest first.</summary>
     public IReadOnlyList<ArchivedBackup> Removed => [.. Verdicts.Where(verdict => !verdict.IsKept).Select(verdict => verdict.Backup).Reverse()];
+
+    /// <summary>Those that can't be read at the moment, and from when their age is counted: they stay, and are judged another time.</summary>
+    internal IReadOnlyList<KeyValuePair<string, DateTimeOffset>> Unread { get; init; } = [];
 }

@@ -139,8 +139,10 @@ internal sealed class ArchiveFolder(string path, IFileOperations files, ArchiveF
             {
                 await WriteAsync(file, bytes, cancellationToken);
                 Flush(file);
+
+                // Still held, so that whoever clears away what dead processes have left leaves it alone.
+                Replace(unfinished, name);
             }
-            Replace(unfinished, name);
         }
         catch
         {
@@ -148,6 +150,13 @@ internal sealed class ArchiveFolder(string path, IFileOperations files, ArchiveF
             throw;
         }
         FlushFolder();
+    }
+
+    /// <summary>Deletes a file that nobody holds open.</summary>
+    public void DeleteUnlessHeld(string name)
+    {
+        using var alone = TryOpenAlone(name);
+        if (alone is not null) Delete(name);
     }
 
     public async ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

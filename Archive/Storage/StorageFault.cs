@@ -3,6 +3,7 @@ namespace StreamingTracker.Backup.Archive.Storage;
 /// <summary>Turns what the operating system says about files into one message with its remedy, the same everywhere.</summary>
 internal static class StorageFault
 {
+    private const int UnixInputOutput = 5;
     private const int UnixNoSpace = 28;
     private const int UnixReadOnly = 30;
     private const int LinuxQuota = 122;
@@ -12,6 +13,8 @@ internal static class StorageFault
     private const int MacInUse = 35;
     private const int WindowsInUse = unchecked((int)0x80070020);
     private const int WindowsDiskFull = unchecked((int)0x80070070);
+    private const int WindowsBadData = unchecked((int)0x80070017);
+    private const int WindowsInputOutput = unchecked((int)0x8007045D);
 
     /// <summary>Does something with a file or folder.</summary>
     /// <exception cref="ArchiveUnavailableException">The operating system refused.</exception>
@@ -49,6 +52,10 @@ internal static class StorageFault
             $"{path} lies on a file system that is read-only", "Make it writable, or put the archive elsewhere.", fault),
         IOException inUse when IsInUse(inUse) => new(
             $"{path} is in use by another process", "Look for a process of this program that is stopped or hangs, and end it.", fault),
+        { HResult: UnixInputOutput or WindowsInputOutput or WindowsBadData } => new(
+            $"The disk fails: {path} can't be read or written ({fault.Message})",
+            "Look at the disk, or the network that it is behind (the system's log says more); then verify all backups: stbackup verify --all.",
+            fault),
         _ => new($"{path} can't be read or written: {fault.Message}", "Check the disk and the path of the archive's folder.", fault),
     };
 }

@@ -21,16 +21,15 @@ internal sealed class DataCheck
     {
     }
 
-    /// <summary>Reads the data.</summary>
+    /// <summary>Reads the data, and closes it.</summary>
     /// <exception cref="CorruptBackupException">The first fault.</exception>
-    public static async Task<DataFindings> ReadAsync(Stream data, BackupKind kind, string source, bool leaveOpen, CancellationToken cancellationToken)
+    public static async Task<DataFindings> ReadAsync(HashingReader data, BackupKind kind, string source, CancellationToken cancellationToken)
     {
         var check = new DataCheck();
-        var hashed = new HashingReader(data, leaveOpen);
-        await using var reader = new BackupReader(hashed, kind, source);
+        await using var reader = new BackupReader(data, kind, source);
         while (await reader.ReadAsync(cancellationToken)) check.Add(reader.Current);
         check._counter.AddProperties(check._hasher.Properties.Count);
-        return new DataFindings(check._counter.ToCounts(), check._hasher.Digest(), hashed.Position, hashed.Sha256(), reader.Announced);
+        return new DataFindings(check._counter.ToCounts(), check._hasher.Digest(), data.Position, data.Sha256(), reader.Announced);
     }
 
     private void Add(EntityLine line)

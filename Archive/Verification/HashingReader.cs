@@ -1,12 +1,19 @@
 using System.Security.Cryptography;
+using StreamingTracker.Backup.Archive.Lines;
 
 namespace StreamingTracker.Backup.Archive.Verification;
 
-/// <summary>Hashes and counts what is read through it.</summary>
-internal sealed class HashingReader(Stream inner, bool leaveOpen) : Stream
+/// <summary>Hashes and counts what is read through it, and ends what has no end.</summary>
+/// <param name="inner">The data.</param>
+/// <param name="bytes">How many there are to be: more are a fault.</param>
+/// <param name="leaveOpen">Whether the data stays open when this is closed.</param>
+internal sealed class HashingReader(Stream inner, long bytes, bool leaveOpen) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _length;
+
+    /// <summary>The SHA-256 that was found in the data before: at its end, anything else is a fault. Null (the default) when nobody knows.</summary>
+    public string? Expected { get; init; }
 
     public override bool CanRead => true;
 
@@ -20,6 +27,11 @@ internal sealed class HashingReader(Stream inner, bool leaveOpen) : Stream
 
     /// <summary>The SHA-256 of everything read, in lower-case hexadecimal.</summary>
     public string Sha256() => Convert.ToHexStringLower(_hash.GetCurrentHash());
+
+    /// <summary>Says that data is not what was verified.</summary>
+    public static CorruptBackupException OtherData() => new(
+        "The data is not what it was any more when it was verified: somebody has changed or replaced the file since",
+        "Let no other program write into the archive's folder. Verify the backup again before you rely on it.");
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -51,6 +63,8 @@ internal sealed class HashingReader(Stream inner, bool leaveOpen) : Stream
     {
         _hash.AppendData(buffer[..read]);
         _length += read;
+        if (_length > bytes) throw Expected is null ? Corruption.Found($"The data goes on after its {bytes} bytes") : OtherData();
+        if (read == 0 && Expected is not null && Expected != Sha256()) throw OtherData();
         return read;
     }
 }

@@ -11,7 +11,7 @@ internal static class VerifyRenderer
         var name = Printable.Text(outcome.Backup.Name);
         if (outcome.Failure is { } failure)
         {
-            terminal.Out.WriteLine($"{name}: NOT SOUND");
+            terminal.Out.WriteLine($"{name}: {(outcome.IsRead ? "NOT SOUND" : "COULD NOT BE READ")}");
             terminal.Out.Flush();
             FailureRenderer.Render(failure, terminal);
             RenderNotRecorded(outcome, terminal);

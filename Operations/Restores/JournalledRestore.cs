@@ -29,6 +29,8 @@ internal sealed class JournalledRestore(
 
         try
         {
+            await journal.OpenAsync(cancellationToken);
+
             // 8.
             var import = await TransientFaults.RetryAsync(settings.Retry, run, time, cancel => ImportAsync(plan, journal.Says, cancel), cancellationToken);
 
@@ -56,7 +58,7 @@ internal sealed class JournalledRestore(
         catch (Exception e) when (e is not RestoreMismatchException)
         {
             if (_left == ImportEnding.AsBefore) await TryCloseUndoneAsync(journal);
-            throw RestoreMessages.Interrupted(plan, _left, journal.Says, Cause(e));
+            throw RestoreMessages.Interrupted(plan, _left, journal.IsFoundOpen() ? journal.Says : null, Cause(e));
         }
     }
 

@@ -4,60 +4,72 @@ using StreamingTracker.Backup.Operations.Configuration;
 
 namespace StreamingTracker.Backup.Operations.Restores;
 
-/// <summary>A journal while it is open, and the pin of its safety backup with it. Only under the database's lock.</summary>
+/// <summary>A journal from before it is opened until it is closed, and the pin of its safety backup with it. Only under the database's lock.</summary>
 internal sealed class OpenJournal
 {
     private readonly BackupArchive _archive;
     private readonly RestoreJournals _journals;
     private readonly TimeProvider _time;
 
-    private OpenJournal(OperationSettings settings, TimeProvider time, RestoreJournal said)
+    private bool _isWritten;
+
+    /// <summary>Writes nothing yet.</summary>
+    /// <param name="settings">Which archive.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="says">What it says.</param>
+    /// <param name="isWritten">Whether an earlier run has written it.</param>
+    public OpenJournal(OperationSettings settings, TimeProvider time, RestoreJournal says, bool isWritten)
     {
         (_archive, _journals, _time) = (new(settings.Archive, time), new(settings.Archive), time);
-        Says = said;
+        (Says, _isWritten) = (says, isWritten);
     }
 
     /// <summary>What it says.</summary>
     public RestoreJournal Says { get; private set; }
 
     /// <summary>
-    /// Opens one. The pin comes after the journal and goes before it: a crash in between leaves a safety backup that the journal
+    /// Opens it. The pin comes after the journal and goes before it: a crash in between leaves a safety backup that the journal
     /// alone protects, and never a pin that nobody knows of.
     /// </summary>
-    public static async Task<OpenJournal> OpenAsync(OperationSettings settings, TimeProvider time, RestoreJournal journal, CancellationToken cancellationToken)
+    public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        var open = new OpenJournal(settings, time, journal);
-        await open._journals.WriteAsync(journal, cancellationToken);
-        open.Pin();
-        return open;
+        if (!_isWritten) await _journals.WriteAsync(Says, cancellationToken);
+        _isWritten = true;
+        if (Says is { UnpinSafetyBackup: true, SafetyBackup: { } safety } && IsThere(safety)) _archive.Pin(safety.Name);
     }
 
-    /// <summary>Goes on with one that an earlier run has left.</summary>
-    public static OpenJournal GoOn(OperationSettings settings, TimeProvider time, RestoreJournal journal)
+    /// <summary>Looks whether it is open, as the next run will: writing it may have failed after the disk had it, or before.</summary>
+    /// <returns>True also when the disk does not say.</returns>
+    public bool IsFoundOpen()
     {
-        var open = new OpenJournal(settings, time, journal);
-        open.Pin();
-        return open;
+        try
+        {
+            return _journals.Unfinished(Says.Database).Count > 0;
+        }
+        catch (ArchiveUnavailableException)
+        {
+            return true;
+        }
     }
 
     /// <summary>Writes down whether the database holds what others wrote, and nothing else does.</summary>
     public async Task NoteWritesAsync(bool unsaved)
     {
-        Says = Says with { UnsavedWrites = unsaved };
-        await _journals.WriteAsync(Says, CancellationToken.None);
+        await WriteAsync(Says with { UnsavedWrites = unsaved });
     }
 
     /// <summary>Closes it: what the database holds is certain.</summary>
     public async Task CloseAsync(JournalOutcome outcome, string runId)
     {
         if (Says is { UnpinSafetyBackup: true, SafetyBackup: { } safety } && IsThere(safety)) _archive.Unpin(safety.Name);
-        Says = Says with { Outcome = outcome, ClosedAt = _time.GetUtcNow(), ClosedByRun = runId };
-        await _journals.WriteAsync(Says, CancellationToken.None);
+        await WriteAsync(Says with { Outcome = outcome, ClosedAt = _time.GetUtcNow(), ClosedByRun = runId });
     }
 
-    private void Pin()
+    // What it says is what the disk holds for certain.
+    private async Task WriteAsync(RestoreJournal says)
     {
-        if (Says is { UnpinSafetyBackup: true, SafetyBackup: { } safety } && IsThere(safety)) _archive.Pin(safety.Name);
+        await _journals.WriteAsync(says, CancellationToken.None);
+        Says = says;
     }
 
     // One that somebody has deleted is said where it is needed.

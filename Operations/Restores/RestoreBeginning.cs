@@ -7,7 +7,7 @@ using StreamingTracker.Backup.Operations.Runs;
 namespace StreamingTracker.Backup.Operations.Restores;
 
 /// <summary>
-/// What comes before the first change of the database: a restore of its own backs up what is there and opens a journal; one that goes
+/// What comes before the first change of the database: a restore of its own backs up what is there and makes a journal; one that goes
 /// on with the journal of an unfinished restore must be the one to do so.
 /// </summary>
 internal sealed class RestoreBeginning(OperationSettings settings, TimeProvider time, RestoreOptions options, Run run, DatabaseLock held)
@@ -16,11 +16,11 @@ internal sealed class RestoreBeginning(OperationSettings settings, TimeProvider 
     /// <param name="plan">The plan, with the database as it is now.</param>
     /// <param name="said">What the database's journal says now; null for none.</param>
     /// <param name="cancellationToken">Ends it; nothing was changed.</param>
-    /// <returns>The open journal.</returns>
+    /// <returns>The journal, to be opened.</returns>
     public Task<OpenJournal> BeginAsync(RestorePlan plan, RestoreJournal? said, CancellationToken cancellationToken)
     {
         DemandOwn(plan, said);
-        return said is { IsOpen: true } ? GoOnAsync(plan, said, cancellationToken) : OpenAsync(plan, cancellationToken);
+        return said is { IsOpen: true } ? GoOnAsync(plan, said, cancellationToken) : MakeAsync(plan, cancellationToken);
     }
 
     private void DemandOwn(RestorePlan plan, RestoreJournal? said)
@@ -40,7 +40,7 @@ internal sealed class RestoreBeginning(OperationSettings settings, TimeProvider 
         }
     }
 
-    private async Task<OpenJournal> OpenAsync(RestorePlan plan, CancellationToken cancellationToken)
+    private async Task<OpenJournal> MakeAsync(RestorePlan plan, CancellationToken cancellationToken)
     {
         var isWanted = options.SafetyBackup && !plan.DatabaseIsEmpty;
         var safety = isWanted ? await BackUpWhatIsThereAsync($"Before the restore of {plan.BackupName}", cancellationToken) : null;
@@ -58,7 +58,7 @@ internal sealed class RestoreBeginning(OperationSettings settings, TimeProvider 
             DatabaseWasEmpty = plan.DatabaseIsEmpty,
             Schema = safety?.Manifest.Schema ?? plan.Schema,
         };
-        return await OpenJournal.OpenAsync(settings, time, journal, cancellationToken);
+        return new(settings, time, journal, isWritten: false);
     }
 
     // No safety backup of what an unfinished restore has left: that would be one of half a graph. But what others have written since
@@ -67,7 +67,7 @@ internal sealed class RestoreBeginning(OperationSettings settings, TimeProvider 
     {
         if (plan.Way == RestoreWay.Restore) RestorePlanner.DemandSame(said.Backup, plan.Verified);
         held.DemandHeld();
-        var journal = OpenJournal.GoOn(settings, time, said);
+        var journal = new OpenJournal(settings, time, said, isWritten: true);
         if (!said.UnsavedWrites) return journal;
         await BackUpWhatIsThereAsync($"What others wrote during the restore of {said.Backup.Name}", cancellationToken);
         await journal.NoteWritesAsync(unsaved: false);

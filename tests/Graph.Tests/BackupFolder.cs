@@ -45,7 +45,7 @@ internal sealed class BackupFolder : IDisposable
         CancellationToken? cancellation = null)
     {
         var verified = await BackupVerifier.VerifyAsync(backup, Cancellation);
-        return await GraphImporter.ImportAsync(connection, backup.OpenReader, verified, options ?? new(), progress, cancellation ?? Cancellation);
+        return await GraphImporter.ImportAsync(connection, () => backup.OpenReader(verified), verified, options ?? new(), progress, cancellation ?? Cancellation);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -27,8 +27,8 @@ public sealed class FailingOperations(int failAt, bool andEverAfter = false, Dis
     private int _calls;
     private int _failures;
 
-    /// <summary>Told of each operation before it is done.</summary>
-    public Action<string> Before { get; init; } = _ => { };
+    /// <summary>Told of each operation and its file or folder before it is done.</summary>
+    public Action<string, string> Before { get; init; } = (_, _) => { };
 
     /// <summary>How many operations there were that could have failed.</summary>
     public int Calls => _calls;
@@ -132,7 +132,7 @@ public sealed class FailingOperations(int failAt, bool andEverAfter = false, Dis
 
     private void Count(string operation, string path, bool takesRoom = true)
     {
-        Before(operation);
+        Before(operation, path);
         if (fault == DiskFault.Full && !takesRoom) return;
         var call = Interlocked.Increment(ref _calls) - 1;
         if (call != failAt && !(andEverAfter && failAt >= 0 && call > failAt)) return;

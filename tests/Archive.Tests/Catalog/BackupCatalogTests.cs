@@ -101,7 +101,7 @@ public sealed class BackupCatalogTests : IDisposable
         var link = _archive.Archive.Find("link");
         Assert.Equal(BackupKind.Unknown, link.Kind);
         Assert.Contains("symbolic links", link.Fault, StringComparison.Ordinal);
-        Assert.Throws<CorruptBackupException>(link.OpenReader);
+        await Assert.ThrowsAsync<CorruptBackupException>(() => BackupVerifier.VerifyAsync(link, GraphFile.Cancel));
     }
 
     [Theory]

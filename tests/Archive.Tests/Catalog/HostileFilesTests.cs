@@ -57,7 +57,7 @@ public sealed class HostileFilesTests : IDisposable
         Directory.CreateDirectory(_archive["folder.json"]);
         Directory.CreateDirectory(_archive["other.manifest.json"]);
         Assert.Single(_archive.Archive.List());
-        Assert.ThrowsAny<ArchiveException>(_archive.Archive.Find("folder").OpenReader);
+        await Assert.ThrowsAnyAsync<ArchiveException>(() => BackupVerifier.VerifyAsync(_archive.Archive.Find("folder"), GraphFile.Cancel));
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class HostileFilesTests : IDisposable
         var whole = new FileInfo(path).Length;
         var fault = await Record.ExceptionAsync(async () =>
         {
-            var found = await DataCheck.ReadAsync(shrinking, BackupKind.Version2, path, leaveOpen: true, GraphFile.Cancel);
+            var found = await DataCheck.ReadAsync(new HashingReader(shrinking, whole, leaveOpen: true), BackupKind.Version2, path, GraphFile.Cancel);
             Assert.NotEqual(whole, found.Bytes);
         });
         Assert.True(fault is null or CorruptBackupException, fault?.ToString());

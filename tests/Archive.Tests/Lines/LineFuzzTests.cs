@@ -44,7 +44,7 @@ public sealed class LineFuzzTests
     // Streams in memory answer at once, so that it is all done on the thread whose memory is counted.
     private static void Read(byte[] input, BackupKind kind)
     {
-        var reading = DataCheck.ReadAsync(new MemoryStream(input), kind, "memory", leaveOpen: false, CancellationToken.None);
+        var reading = DataCheck.ReadAsync(new HashingReader(new MemoryStream(input), input.Length, leaveOpen: false), kind, "memory", CancellationToken.None);
         Assert.True(reading.IsCompleted, "all bytes are there");
         reading.GetAwaiter().GetResult();
     }

@@ -68,7 +68,7 @@ public sealed class LockJudgementTests : IDisposable
         await _archive.WriteAsync(7, []);
         var late = new FailingOperations(failAt: -1)
         {
-            Before = operation =>
+            Before = (operation, _) =>
             {
                 if (operation == "Create") File.WriteAllBytes(_archive.FileOf(7), TestLock.Foreign("other").ToBytes());
             },
@@ -149,7 +149,7 @@ public sealed class LockJudgementTests : IDisposable
         await _archive.WriteAsync(1, TestLock.Foreign("first", state: LockRecord.Free));
         var late = new FailingOperations(failAt: -1)
         {
-            Before = operation =>
+            Before = (operation, _) =>
             {
                 if (operation == "Create") File.WriteAllBytes(_archive.FileOf(9), TestLock.Foreign("other").ToBytes());
             },

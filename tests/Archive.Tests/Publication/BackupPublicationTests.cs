@@ -27,8 +27,9 @@ public sealed class BackupPublicationTests : IDisposable
     {
         var published = await _archive.PublishAsync();
         Assert.Equivalent(published, Assert.Single(_archive.Archive.List()), strict: true);
-        Assert.Equal(4, (await _archive.VerifyNewestAsync()).Counts.Properties);
-        Assert.Equal(await GraphFile.ReadAllAsync(GraphFile.Open(await GraphFile.SmallAsync())), await GraphFile.ReadAllAsync(published.OpenReader()));
+        var verified = await _archive.VerifyNewestAsync();
+        Assert.Equal(4, verified.Counts.Properties);
+        Assert.Equal(await GraphFile.ReadAllAsync(GraphFile.Open(await GraphFile.SmallAsync())), await GraphFile.ReadAllAsync(published.OpenReader(verified)));
     }
 
     [Fact]

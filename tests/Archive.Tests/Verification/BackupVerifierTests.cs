@@ -1,3 +1,4 @@
+using System.Text;
 using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Archive.Tests.Verification;
@@ -83,6 +84,55 @@ public sealed class BackupVerifierTests : IDisposable
         await File.WriteAllTextAsync(_archive["old.json"], string.Join('\n', lines.Where((_, i) => i != last - 1)), GraphFile.Cancel);
         var fault = await Assert.ThrowsAsync<CorruptBackupException>(_archive.VerifyNewestAsync);
         Assert.Equal("The file announces 61 nodes and 192 relationships, and holds 61 and 191", fault.Message);
+    }
+
+    /// <summary>Whatever is read of it, there is more: without its size in the manifest, reading would have no end.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Data_that_grows_as_fast_as_it_is_read_is_read_no_further_than_to_its_size(bool withManifest)
+    {
+        var backup = await _archive.PublishAsync();
+        if (!withManifest) File.Delete(_archive[backup.Name + ".manifest.json"]);
+        var line = Encoding.UTF8.GetBytes($$$"""{"type":"node","id":"99","properties":{"p":"{{{new string('x', 2_000_000)}}}"}}""" + "\n");
+        var (reads, limit) = (0, 100);
+        var growing = new FailingOperations(failAt: -1)
+        {
+            Before = (operation, path) =>
+            {
+                if (operation != nameof(Stream.Read)) return;
+                Assert.True(++reads <= limit, "It does not end.");
+                using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+                file.Write(line);
+            },
+        };
+
+        var listed = Assert.Single(new BackupArchive(growing.Under(_archive.Options), _archive.Time).List());
+        var fault = await Assert.ThrowsAsync<CorruptBackupException>(() => BackupVerifier.VerifyAsync(listed, GraphFile.Cancel));
+
+        Assert.Equal($"The data goes on after its {listed.Bytes} bytes", fault.Message);
+    }
+
+    [Fact]
+    public async Task A_disk_that_fails_while_the_data_is_read_says_nothing_about_the_backup()
+    {
+        await _archive.PublishAsync();
+        for (var read = 0; read < 2; read++)
+        {
+            var reads = 0;
+            var failing = new FailingOperations(failAt: -1)
+            {
+                Before = (operation, _) =>
+                {
+                    if (operation == nameof(Stream.Read) && reads++ == read) throw new IOException("Input/output error", (int)DiskFault.InputOutput);
+                },
+            };
+
+            var listed = Assert.Single(new BackupArchive(failing.Under(_archive.Options), _archive.Time).List());
+            var fault = await Assert.ThrowsAsync<ArchiveUnavailableException>(() => BackupVerifier.VerifyAsync(listed, GraphFile.Cancel));
+
+            Assert.StartsWith($"The disk fails: {listed.DataPath}", fault.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

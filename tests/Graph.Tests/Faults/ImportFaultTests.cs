@@ -197,7 +197,7 @@ public sealed class ImportFaultTests : IAsyncLifetime
         var verified = await BackupVerifier.VerifyAsync(_backup, Cancellation);
         var shortened = verified with { Counts = verified.Counts with { Nodes = 62 } };
         var failed = await Assert.ThrowsAsync<ImportFailedException>(
-            () => GraphImporter.ImportAsync(_connection, _backup.OpenReader, shortened, new(), null, Cancellation));
+            () => GraphImporter.ImportAsync(_connection, () => _backup.OpenReader(verified), shortened, new(), null, Cancellation));
         Assert.Contains("62 nodes and 192 relationships", Assert.IsType<ImportMismatchException>(failed.InnerException).Message, StringComparison.Ordinal);
         GraphContent.AssertEqual(_before, await GraphContent.ReadAsync(_connection));
     }

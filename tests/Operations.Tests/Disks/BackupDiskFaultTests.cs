@@ -20,7 +20,9 @@ public sealed class BackupDiskFaultTests : IAsyncLifetime
     {
         _sandbox = await SandboxFixture.StartAsync();
         _old = await DatedBackups.AddNightlyAsync(_sandbox.Settings.Archive, 4, TestContext.Current.CancellationToken);
-        await _sandbox.BackUpAsync();
+
+        // It keeps them all, and remembers how old they are.
+        await _sandbox.BackUpAsync(order: Nightly);
     }
 
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();

@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using StreamingTracker.Backup.TestKit;
+using Xunit;
 
-namespace StreamingTracker.Backup.Archive.Tests;
+namespace StreamingTracker.Backup.TestKit;
 
 /// <summary>A file system of one megabyte, in memory. Mounting takes rights that a test run may lack.</summary>
-internal sealed class SmallDisk : IDisposable
+public sealed class SmallDisk : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
