@@ -58,7 +58,8 @@ public sealed class RunNotRecordedException(RunRecord run, ArchiveException faul
     cause ?? fault)
 {
     // What the run itself asks for comes first: a restore may have left a journal.
-    private static string Remedies(string? ofRun, string ofHistory) => ofRun is null || ofRun.StartsWith(ofHistory, StringComparison.Ordinal) ? ofHistory : $"{ofRun} {ofHistory}";
+    private static string Remedies(string? ofRun, string ofHistory) =>
+        ofRun is null || ofRun.StartsWith(ofHistory, StringComparison.Ordinal) ? ofHistory : $"{ofRun} {ofHistory}";
 
     /// <summary>What should have been recorded.</summary>
     public RunRecord Run { get; } = run;

@@ -45,7 +45,8 @@ internal sealed class Leftovers(ArchiveFolder folder, BackupNames names)
     {
         try
         {
-            var manifest = StorageFault.Guard(file.File, () => ManifestFile.Load(folder.PathOf(file.File), folder.Disk));
+            var path = folder.PathOf(file.File);
+            var manifest = StorageFault.Guard(path, () => ManifestFile.Load(path, folder.Disk));
             return manifest.Data.Name == BackupNames.Data(backup) && data.CanSeek && manifest.Data.Bytes == data.Length
                 && manifest.Data.Sha256 == await HashAsync(data, cancellationToken);
         }

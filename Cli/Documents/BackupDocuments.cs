@@ -80,7 +80,7 @@ internal sealed record ShownDocument(
 internal sealed record VerifiedDocument(
     string Name,
     string Path,
-    bool Sound,
+    bool? Sound,
     bool Restored,
     GraphCounts? Counts,
     IReadOnlyList<string> Losses,
@@ -90,7 +90,7 @@ internal sealed record VerifiedDocument(
     public static VerifiedDocument Of(VerifyOutcome outcome) => new(
         outcome.Backup.Name,
         outcome.Backup.DataPath,
-        outcome.Failure is null,
+        outcome.IsRead ? outcome.Failure is null : null,
         outcome.IsRestored,
         outcome.Sound?.Counts,
         outcome.Sound?.Losses ?? [],

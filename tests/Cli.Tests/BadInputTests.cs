@@ -134,6 +134,22 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_backup_that_cannot_be_read_at_the_moment_is_called_neither_sound_nor_unsound()
+    {
+        var path = await BackUpAsync();
+        await using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        await using var run = await _stbackup.RunAsync("verify");
+        await using var json = await _stbackup.RunAsync("verify", "--json");
+
+        Stbackup.AssertFailed(run, 1);
+        Assert.Contains("COULD NOT BE READ", run.Output, StringComparison.Ordinal);
+        var outcome = System.Text.Json.JsonDocument.Parse(json.Output).RootElement;
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, outcome.GetProperty("sound").ValueKind);
+        Assert.Equal("archive-unavailable", outcome.GetProperty("error").GetProperty("kind").GetString());
+    }
+
+    [Fact]
     public async Task A_drill_restores_what_is_sound_and_passes_over_what_is_not()
     {
         var bad = await BackUpAsync();

@@ -1,3 +1,5 @@
+using StreamingTracker.Backup.Archive.Storage;
+
 namespace StreamingTracker.Backup.Archive.Tests.Publication;
 
 public sealed class LeftoversTests : IDisposable
@@ -17,6 +19,32 @@ public sealed class LeftoversTests : IDisposable
         File.Move(_archive[Name + ".manifest.json"], _archive[$"{Name}.manifest.json.{_run}.partial"]);
         await _archive.Archive.SettleLeftoversAsync(GraphFile.Cancel);
         await _archive.VerifyNewestAsync();
+    }
+
+    [Fact]
+    public async Task Until_its_last_rename_a_publication_is_not_listed()
+    {
+        await _archive.PublishAsync();
+        File.Move(_archive[Name + ".manifest.json"], _archive[$"{Name}.manifest.json.{_run}.partial"]);
+        Assert.Empty(_archive.Archive.List());
+        Assert.Throws<BackupNotFoundException>(() => _archive.Archive.Find(Name));
+        await _archive.Archive.SettleLeftoversAsync(GraphFile.Cancel);
+        Assert.Single(_archive.Archive.List());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("verifications/")]
+    [InlineData("retention/")]
+    [InlineData("journals/")]
+    public async Task Of_small_files_beside_the_backups_what_nobody_writes_any_more_is_removed(string folder)
+    {
+        Directory.CreateDirectory(_archive[".stbackup/" + folder]);
+        var (left, written) = (_archive[$".stbackup/{folder}x.{_run}.partial"], _archive[$".stbackup/{folder}y.{_run}.partial"]);
+        await File.WriteAllTextAsync(left, "{", GraphFile.Cancel);
+        await using var writing = DiskOperations.Instance.Create(written);
+        await _archive.Archive.SettleLeftoversAsync(GraphFile.Cancel);
+        Assert.Equal((false, true), (File.Exists(left), File.Exists(written)));
     }
 
     [Fact]
