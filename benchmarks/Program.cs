@@ -12,6 +12,9 @@ export.SetAction((arguments, cancellationToken) => ExportBenchmark.RunAsync(Sett
 var restore = new Command("restore", "stbackup restore beside apoc.import.json and server-side creation.") { nodes, relationships, runs };
 restore.SetAction((arguments, cancellationToken) => RestoreBenchmark.RunAsync(Settings(arguments), Console.Out, cancellationToken));
 
+var digest = new Command("digest", "What the digest costs an export.") { nodes, relationships, runs };
+digest.SetAction((arguments, cancellationToken) => DigestBenchmark.RunAsync(Settings(arguments), Console.Out, cancellationToken));
+
 var backups = new Option<int>("--backups") { Description = "Backups of the archive.", DefaultValueFactory = _ => 5_000 };
 var recorded = new Option<int>("--recorded") { Description = "Runs of its history.", DefaultValueFactory = _ => 100_000 };
 var known = new Command("known", "What it costs to find out that a requested run is new.") { backups, recorded };
@@ -21,7 +24,7 @@ known.SetAction((arguments, cancellationToken) =>
 try
 {
     var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
-    return await new RootCommand("Measures this program against the other ways to do its job, on a real Neo4j.") { export, restore, known }
+    return await new RootCommand("Measures this program against the other ways to do its job, on a real Neo4j.") { export, restore, digest, known }
         .Parse(args).InvokeAsync(invocation);
 }
 catch (Exception e) when (e is BenchmarkException or Neo4jHostException)

@@ -10,16 +10,9 @@ namespace StreamingTracker.Backup.Archive.Digests;
 /// </summary>
 internal sealed class PropertyHasher : IPropertySink
 {
-    private const int CachedNames = 1024;
-    private const int LongestCachedName = 64;
-
-    private readonly Dictionary<byte[], ulong> _names = new(Utf8Comparer.Instance);
-    private readonly Dictionary<byte[], ulong>.AlternateLookup<ReadOnlySpan<byte>> _namesBySpan;
     private ulong _property;
     private ulong _sum;
     private bool _inList;
-
-    public PropertyHasher() => _namesBySpan = _names.GetAlternateLookup<ReadOnlySpan<byte>>();
 
     /// <summary>How many properties have passed, of all entities.</summary>
     public long Count { get; private set; }
@@ -35,7 +28,7 @@ internal sealed class PropertyHasher : IPropertySink
     public void Name(ReadOnlySpan<byte> utf8)
     {
         Count++;
-        _property = HashName(utf8);
+        _property = XxHash3.HashToUInt64(utf8);
     }
 
     public void Boolean(bool value) => Add(ValueTag.Boolean, value ? 1 : 0);
@@ -103,15 +96,6 @@ internal sealed class PropertyHasher : IPropertySink
     {
         _property = hash;
         if (!_inList) _sum += hash;
-    }
-
-    // A graph has few names and says them again and again.
-    private ulong HashName(ReadOnlySpan<byte> utf8)
-    {
-        if (_namesBySpan.TryGetValue(utf8, out var known)) return known;
-        var hash = XxHash3.HashToUInt64(utf8);
-        if (_names.Count < CachedNames && utf8.Length <= LongestCachedName) _namesBySpan[utf8] = hash;
-        return hash;
     }
 
     private enum ValueTag : ulong
