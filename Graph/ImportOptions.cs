@@ -38,6 +38,12 @@ public sealed record ImportOptions
     /// </summary>
     public TimeSpan? TransactionTimeout { get; init; }
 
+    /// <summary>
+    /// Ends what a cancellation does not interrupt since that costs the connection: a swap in one transaction, and its undoing. For a server
+    /// that would keep it waiting for ever. None by default.
+    /// </summary>
+    public CancellationToken GiveUp { get; init; }
+
     /// <summary>Called before each change: it throws when there is no right to change the database any more. Does nothing by default.</summary>
     public Action DemandRight { get; init; } = () => { };
 

@@ -43,10 +43,12 @@ public sealed class BackupOperation(OperationSettings settings, TimeProvider tim
     /// </exception>
     /// <exception cref="GraphException">The server is none that this product knows.</exception>
     /// <exception cref="InexactBackupException">It could not be made exact, as was demanded.</exception>
+    /// <exception cref="RunTooLongException">It was stopped since it took too long.</exception>
     public async Task<BackupResult> RunAsync(BackupRequest request, Run run, CancellationToken cancellationToken)
     {
         // 1.
-        var database = await TransientFaults.RetryAsync(settings.Retry, run, time, cancel => LookAsync(run, cancel), cancellationToken);
+        var database = await InTimeAsync(
+            cancel => TransientFaults.RetryAsync(settings.Retry, run, time, again => LookAsync(run, again), cancel), cancellationToken);
         run.Facts = run.Facts with { Database = database };
 
         // 2.
@@ -58,10 +60,13 @@ public sealed class BackupOperation(OperationSettings settings, TimeProvider tim
             (held, cancel) =>
             {
                 new RestoreJournals(settings.Archive).DemandFinished(database);
-                return RunAsync(request, run, held, cancel);
+                return InTimeAsync(limited => RunAsync(request, run, held, limited), cancel);
             },
             cancellationToken);
     }
+
+    private Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> part, CancellationToken cancellationToken) =>
+        TimeLimit.KeepAsync(SettingsKeys.BackupMaxDuration, settings.BackupMaxDuration, time, part, cancellationToken);
 
     /// <summary>Makes the backup within a run that holds the database's lock already: from step 3 on.</summary>
     internal async Task<BackupResult> RunAsync(BackupRequest request, Run run, DatabaseLock held, CancellationToken cancellationToken)

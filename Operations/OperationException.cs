@@ -42,6 +42,12 @@ public sealed class DrillBrokenException(string backup, Exception inner) : Opera
 public sealed class RestoreInterruptedException(string message, string remedy, Exception inner)
     : OperationException(message, remedy, inner);
 
+/// <summary>A run took longer than it may, and was stopped.</summary>
+public sealed class RunTooLongException(string key, TimeSpan limit, Exception inner) : OperationException(
+    $"It was not done within the {limit:c} that {key} allows, and was stopped.",
+    $"See what keeps the server so long (SHOW TRANSACTIONS, its logs). Set {key} higher if so much time is right.",
+    inner);
+
 /// <summary>Another process has done this run meanwhile: there is nothing to do, and nothing went wrong.</summary>
 public sealed class RunSupersededException(string runId)
     : OperationException($"Run {runId} was done by another process.", "There is nothing to do: the run history has its outcome.");

@@ -61,6 +61,7 @@ public sealed class RestoreOperation(OperationSettings settings, TimeProvider ti
     /// <exception cref="RefusedException">Somebody else has brought it to an end meanwhile.</exception>
     /// <exception cref="ArchiveException">Such as: the safety backup could not be made; the database is untouched.</exception>
     /// <exception cref="BoltException">The server cannot be reached; the database is untouched.</exception>
+    /// <exception cref="RunTooLongException">It was stopped before step 8 since it took too long; the database is untouched.</exception>
     public async Task<RestoreResult> ExecuteAsync(RestorePlan plan, RestoreOptions options, Run run, CancellationToken cancellationToken)
     {
         run.Facts = run.Facts with
@@ -76,7 +77,12 @@ public sealed class RestoreOperation(OperationSettings settings, TimeProvider ti
             plan.Database.Database,
             run,
             time,
-            (held, cancel) => new JournalledRestore(settings, time, options, run, held).DoAsync(plan, cancel),
+            async (held, cancel) =>
+            {
+                using var limit = new TimeLimit(SettingsKeys.RestoreMaxDuration, settings.RestoreMaxDuration, time);
+                var restore = new JournalledRestore(settings, time, options, run, held, limit);
+                return await limit.KeepAsync(limited => restore.DoAsync(plan, limited), cancel);
+            },
             cancellationToken);
     }
 }

@@ -9,35 +9,37 @@ namespace StreamingTracker.Backup.Graph.Import;
 /// </summary>
 /// <param name="session">A transaction, or a connection on which each statement is one.</param>
 /// <param name="inOneTransaction">Whether it is a transaction.</param>
-/// <param name="demandRight">Called before each batch.</param>
-internal sealed class BatchSender(IBoltSession session, bool inOneTransaction, Action demandRight)
+/// <param name="options">How.</param>
+internal sealed class BatchSender(IBoltSession session, bool inOneTransaction, ImportOptions options)
 {
-    private delegate Task<long> Creation(ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken);
+    private delegate Task<long> Creation(ReadOnlyMemory<byte> parameters, int rows, CancellationToken cancellationToken);
 
     /// <summary>Creates nodes.</summary>
     /// <param name="batch">Rows of nodes.</param>
     /// <param name="newIds">Takes the new ids, in the order of the rows.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="BoltProtocolException">The server sent more ids than it was sent rows.</exception>
+    /// <exception cref="ImportMismatchException">It sent fewer.</exception>
     public Task CreateNodesAsync(RowBatch batch, List<long> newIds, CancellationToken cancellationToken) =>
-        SendAsync(batch, 0, batch.Rows, (parameters, token) => ReadIdsAsync(parameters, newIds, token), cancellationToken);
+        SendAsync(batch, 0, batch.Rows, (parameters, rows, token) => ReadIdsAsync(parameters, rows, newIds, token), cancellationToken);
 
     /// <summary>Creates relationships.</summary>
     /// <exception cref="ImportMismatchException">An end of one was not found.</exception>
     public Task CreateRelationshipsAsync(RowBatch batch, CancellationToken cancellationToken) =>
-        SendAsync(batch, 0, batch.Rows, ReadCreatedAsync, cancellationToken);
+        SendAsync(batch, 0, batch.Rows, (parameters, _, token) => ReadCreatedAsync(parameters, token), cancellationToken);
 
     private async Task SendAsync(RowBatch batch, int first, int count, Creation create, CancellationToken cancellationToken)
     {
         if (inOneTransaction)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            demandRight();
-            await CreateAsync(batch, first, count, create, CancellationToken.None);
+            options.DemandRight();
+            await CreateAsync(batch, first, count, create, options.GiveUp);
             return;
         }
 
         var fits = await BatchTries.DoAsync(
-            demandRight, canBeSmaller: count > 1, () => CreateAsync(batch, first, count, create, cancellationToken), cancellationToken);
+            options.DemandRight, canBeSmaller: count > 1, () => CreateAsync(batch, first, count, create, cancellationToken), cancellationToken);
         if (fits) return;
         await SendAsync(batch, first, count / 2, create, cancellationToken);
         await SendAsync(batch, first + (count / 2), count - (count / 2), create, cancellationToken);
@@ -46,17 +48,21 @@ internal sealed class BatchSender(IBoltSession session, bool inOneTransaction, A
     private static async Task CreateAsync(RowBatch batch, int first, int count, Creation create, CancellationToken cancellationToken)
     {
         var parameters = count == batch.Rows ? batch.Parameters() : batch.Parameters(first, count);
-        var created = await create(parameters, cancellationToken);
+        var created = await create(parameters, count, cancellationToken);
         if (created != count) throw NotAllCreated(created, count);
     }
 
-    private async Task<long> ReadIdsAsync(ReadOnlyMemory<byte> parameters, List<long> newIds, CancellationToken cancellationToken)
+    private async Task<long> ReadIdsAsync(ReadOnlyMemory<byte> parameters, int rows, List<long> newIds, CancellationToken cancellationToken)
     {
         var before = newIds.Count;
         try
         {
             await using var cursor = await session.RunAsync(Statements.CreateNodes, parameters, cancellationToken);
-            while (await cursor.ReadAsync(cancellationToken)) newIds.Add(Integer(cursor));
+            while (await cursor.ReadAsync(cancellationToken))
+            {
+                if (newIds.Count - before == rows) throw new BoltProtocolException($"The server sent more ids than the {rows} nodes it was to create");
+                newIds.Add(Integer(cursor));
+            }
         }
         catch (BoltServerException)
         {

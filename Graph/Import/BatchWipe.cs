@@ -11,23 +11,26 @@ internal sealed class BatchWipe(IBoltSession session, ImportOptions options)
     /// <summary>Deletes the relationships, then the nodes.</summary>
     public async Task DoAsync(CancellationToken cancellationToken)
     {
-        await DeleteAsync(Statements.DeleteSomeRelationships, cancellationToken);
-        await DeleteAsync(Statements.DeleteSomeNodes, cancellationToken);
+        await DeleteAllAsync(Statements.DeleteSomeRelationships, cancellationToken);
+        await DeleteAllAsync(Statements.DeleteSomeNodes, cancellationToken);
     }
 
-    private async Task DeleteAsync(string statement, CancellationToken cancellationToken)
+    private async Task DeleteAllAsync(string statement, CancellationToken cancellationToken)
     {
-        var (rows, deleted) = ((long)options.WipeRows, 0L);
+        var (most, deleted) = ((long)options.WipeRows, 0L);
         while (true)
         {
-            var most = new Dictionary<string, object?> { ["most"] = rows };
             var fits = await BatchTries.DoAsync(
-                options.DemandRight,
-                canBeSmaller: rows > 1,
-                async () => deleted = (long)(await session.QueryAsync(statement, most, cancellationToken))[0]["deleted"]!,
-                cancellationToken);
-            if (!fits) rows /= 2;
-            else if (deleted < rows) return;
+                options.DemandRight, canBeSmaller: most > 1, async () => deleted = await DeleteAsync(statement, most, cancellationToken), cancellationToken);
+            if (!fits) most /= 2;
+            else if (deleted < most) return;
         }
+    }
+
+    private async Task<long> DeleteAsync(string statement, long most, CancellationToken cancellationToken)
+    {
+        var answer = await session.QueryAsync(statement, new Dictionary<string, object?> { ["most"] = most }, cancellationToken);
+        var deleted = answer.First("what it deleted").Required<long>("deleted");
+        return deleted >= 0 && deleted <= most ? deleted : throw new BoltProtocolException($"The server says that it deleted {deleted} entities, of at most {most}");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ImportRun(
         {
             // 1.
             Report("schema");
-            await _schema.DropAsync(plan.Drop, CancellationToken.None);
+            await _schema.DropAsync(plan.Drop, options.GiveUp);
             result = await SwapDataAsync(cancellationToken);
         }
         catch (Exception failure)
@@ -37,7 +37,7 @@ internal sealed class ImportRun(
         }
 
         // 4. The data is there: from here on there is no way back, so nothing is interrupted.
-        return await CompleteAsync(plan.Create, result, CancellationToken.None);
+        return await CompleteAsync(plan.Create, result, options.GiveUp);
     }
 
     /// <summary>The old data goes, then the new comes, in transactions of their own.</summary>
@@ -76,12 +76,12 @@ internal sealed class ImportRun(
 
     private async Task<ImportResult> SwapDataAsync(CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginAsync(options.Transactions, CancellationToken.None);
+        await using var transaction = await connection.BeginAsync(options.Transactions, options.GiveUp);
 
         // 2.
         Report("wipe");
-        await transaction.ExecuteAsync(Statements.DeleteRelationships, null, CancellationToken.None);
-        await transaction.ExecuteAsync(Statements.DeleteNodes, null, CancellationToken.None);
+        await transaction.ExecuteAsync(Statements.DeleteRelationships, null, options.GiveUp);
+        await transaction.ExecuteAsync(Statements.DeleteNodes, null, options.GiveUp);
 
         // 3.
         var result = await LoadAsync(transaction, inOneTransaction: true, cancellationToken);
@@ -89,7 +89,7 @@ internal sealed class ImportRun(
         try
         {
             _ending = ImportEnding.Unknown;
-            await transaction.CommitAsync(CancellationToken.None);
+            await transaction.CommitAsync(options.GiveUp);
         }
         catch (BoltServerException e) when (ServerTrouble.WasRolledBack(e))
         {
@@ -102,7 +102,7 @@ internal sealed class ImportRun(
 
     private async Task<ImportResult> LoadAsync(IBoltSession session, bool inOneTransaction, CancellationToken cancellationToken)
     {
-        var loader = new GraphLoader(new BatchSender(session, inOneTransaction, options.DemandRight), options, progress);
+        var loader = new GraphLoader(new BatchSender(session, inOneTransaction, options), options, progress);
         await loader.LoadAsync(reader, cancellationToken);
         var (nodes, relationships) = (verified.Counts.Nodes, verified.Counts.Relationships);
         if (loader.Nodes == nodes && loader.Relationships == relationships) return new ImportResult(nodes, relationships, inOneTransaction);
@@ -132,7 +132,7 @@ internal sealed class ImportRun(
         if (_ending != ImportEnding.AsBefore) return new(_ending, failure);
         try
         {
-            await _schema.UndoDropsAsync(CancellationToken.None);
+            await _schema.UndoDropsAsync(options.GiveUp);
             return new(ImportEnding.AsBefore, failure);
         }
         catch (Exception undoFailure)

@@ -26,6 +26,15 @@ public sealed record OperationSettings
     public bool VerifyBackups { get; init; } = true;
 
     /// <summary>
+    /// How long a backup may take from when it has the database's lock: then it is stopped. 1 second to 30 days; default: a day, which is there
+    /// for a server that would keep a run and its lock for ever.
+    /// </summary>
+    public TimeSpan BackupMaxDuration { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>The same of a restore, its safety backup and its proof included.</summary>
+    public TimeSpan RestoreMaxDuration { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>
     /// Up to how many nodes and relationships, those lost and those restored together, a restore is one transaction. 0 or more;
     /// default 100,000.
     /// </summary>

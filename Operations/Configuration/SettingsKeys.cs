@@ -35,6 +35,9 @@ public static class SettingsKeys
     /// <summary>Whether a backup is read back before it is published.</summary>
     public const string Verify = "Backup:Verify";
 
+    /// <summary>How long a backup may take.</summary>
+    public const string BackupMaxDuration = "Backup:MaxDuration";
+
     /// <summary>When backups are due: a list of cron lines, <c>Schedule:Cron:0</c> and so on.</summary>
     public const string Cron = "Schedule:Cron";
 
@@ -64,6 +67,9 @@ public static class SettingsKeys
 
     /// <summary>Up to how many nodes and relationships a restore is one transaction.</summary>
     public const string OneTransactionUpTo = "Restore:OneTransactionUpTo";
+
+    /// <summary>How long a restore may take.</summary>
+    public const string RestoreMaxDuration = "Restore:MaxDuration";
 
     /// <summary>How often a run is tried again after a passing fault.</summary>
     public const string Retries = "Retry:Retries";
@@ -108,8 +114,9 @@ public static class SettingsKeys
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        ConnectionString, Uri, User, Password, PasswordFile, Database, Directory, Name, Verify, Consistency,
-        Attempts, MaxDuration, Cron, VerifyCron, VerifyRestores, TimeZone, CatchUp, Jitter, OneTransactionUpTo, Retries, RetryPause, LongestRetryPause, Lease,
+        ConnectionString, Uri, User, Password, PasswordFile, Database, Directory, Name, Verify, BackupMaxDuration,
+        Consistency, Attempts, MaxDuration, Cron, VerifyCron, VerifyRestores, TimeZone, CatchUp, Jitter, OneTransactionUpTo, RestoreMaxDuration,
+        Retries, RetryPause, LongestRetryPause, Lease,
         .. Retention,
     ];
 

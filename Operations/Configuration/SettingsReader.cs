@@ -14,6 +14,7 @@ public static class SettingsReader
     private const int LongestName = 100;
 
     private static readonly TimeSpan LongestDuration = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestRun = TimeSpan.FromDays(30);
 
     /// <summary>Reads settings for operations on backups and a database.</summary>
     /// <exception cref="InvalidConfigurationException">With all faults.</exception>
@@ -33,6 +34,8 @@ public static class SettingsReader
         Archive = new BackupArchiveOptions(ReadDirectory(values), ReadName(values), ReadTimeZone(values)),
         Consistency = ReadConsistency(values),
         VerifyBackups = values.Boolean(SettingsKeys.Verify, true),
+        BackupMaxDuration = ReadLongest(values, SettingsKeys.BackupMaxDuration),
+        RestoreMaxDuration = ReadLongest(values, SettingsKeys.RestoreMaxDuration),
         Schedule = ScheduleSettingsReader.Read(values),
         RestoreOneTransactionUpTo = values.Integer(SettingsKeys.OneTransactionUpTo, 100_000, 0, long.MaxValue),
         Retention = RetentionSettingsReader.Read(values),
@@ -54,6 +57,9 @@ public static class SettingsReader
         values.DemandNoFaults();
         return settings;
     }
+
+    private static TimeSpan ReadLongest(ConfigurationValues values, string key) =>
+        values.Duration(key, TimeSpan.FromDays(1), TimeSpan.FromSeconds(1), LongestRun);
 
     private static ConsistencySettings ReadConsistency(ConfigurationValues values)
     {

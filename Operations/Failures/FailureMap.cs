@@ -35,6 +35,7 @@ public static class FailureMap
         RestoreInterruptedException e => Interrupted(e),
         RunNotRecordedException { InnerException: { } cause } e => Classify(cause) with { Message = e.Message, Remedy = e.Remedy },
         InexactBackupException e => new("inexact", e.Message, e.Remedy, ExitCode.Failed),
+        RunTooLongException e => new("too-long", e.Message, e.Remedy, ExitCode.Failed),
         RunAbandonedException e => new("abandoned", e.Message, e.Remedy, ExitCode.Failed),
         OperationException e => new("failed", e.Message, e.Remedy, ExitCode.Failed),
         ArchiveException e => Explain(e),

@@ -9,7 +9,7 @@ namespace StreamingTracker.Backup.Operations.Restores;
 
 /// <summary>One restore under the database's lock (see <see cref="RestoreOperation"/> for the numbers).</summary>
 internal sealed class JournalledRestore(
-    OperationSettings settings, TimeProvider time, RestoreOptions options, Run run, DatabaseLock held)
+    OperationSettings settings, TimeProvider time, RestoreOptions options, Run run, DatabaseLock held, TimeLimit limit)
 {
     // What the database holds, by what this run and those before it have done to it so far.
     private ImportEnding _left;
@@ -72,6 +72,7 @@ internal sealed class JournalledRestore(
         {
             TransactionTimeout = settings.Lock.GiveUp,
             DemandRight = held.DemandHeld,
+            GiveUp = limit.LongOver,
             SchemaToKeep = journal.Schema,
         };
         try
@@ -114,12 +115,13 @@ internal sealed class JournalledRestore(
 
     private Exception Cause(Exception failure)
     {
-        var cause = failure is ImportFailedException { Ending: not ImportEnding.SchemaLacking } ? failure.InnerException! : failure;
-        if (cause is not OperationCanceledException || !held.Lost.IsCancellationRequested) return cause;
+        var isOfImport = failure is ImportFailedException { Ending: not ImportEnding.SchemaLacking } or ImportFailedException { InnerException: OperationCanceledException };
+        var cause = isOfImport ? failure.InnerException! : failure;
+        if (cause is not OperationCanceledException stopped) return cause;
         try
         {
             held.DemandHeld();
-            return cause;
+            return limit.Explain(stopped);
         }
         catch (LockLostException lost)
         {

@@ -43,7 +43,12 @@ internal sealed class RestorePlanner(OperationSettings settings, TimeProvider ti
     public async Task<(DatabaseFacts Database, GraphSchema Schema)> ConnectAsync(Run run, CancellationToken cancellationToken)
     {
         run.Enter("connect");
-        var found = await TransientFaults.RetryAsync(settings.Retry, run, time, InspectAsync, cancellationToken);
+        var found = await TimeLimit.KeepAsync(
+            SettingsKeys.RestoreMaxDuration,
+            settings.RestoreMaxDuration,
+            time,
+            cancel => TransientFaults.RetryAsync(settings.Retry, run, time, InspectAsync, cancel),
+            cancellationToken);
         run.TalkTo(settings.Neo4j!.Address, found.Database.Database);
         run.Facts = run.Facts with { Database = found.Database.Database };
         run.Leave();

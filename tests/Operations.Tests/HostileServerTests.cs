@@ -1,5 +1,4 @@
 using StreamingTracker.Backup.Archive;
-using StreamingTracker.Backup.Bolt.Wire;
 using StreamingTracker.Backup.Operations.Configuration;
 using StreamingTracker.Backup.Operations.Failures;
 using StreamingTracker.Backup.TestKit;
@@ -13,19 +12,6 @@ public sealed class HostileServerTests
     private const int SeedOfTheFirst = 1;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
-    private static readonly (string Name, byte[] Instead)[] Attacks =
-    [
-        ("half a chunk", [0x01, 0x00, 0xB1]),
-        ("no structure", [0, 1, 0x01, 0, 0]),
-        ("a record", new ServerScript().Record("x").ToArray()),
-        ("a success of nothing", new ServerScript().Success().ToArray()),
-        ("a success of other types", new ServerScript().Success(("fields", 1L), ("bookmark", 1L), ("has_more", "yes"), ("server", 1L)).ToArray()),
-        ("ignored", new ServerScript().Ignored().ToArray()),
-        ("a failure of other types", new ServerScript().Message(MessageTag.Failure, ServerScript.Map(("code", 1L))).ToArray()),
-        ("a value of 2 GB", [0, 9, 0xB1, MessageTag.Record, 0x91, 0xD2, 0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0]),
-        ("nothing", []),
-    ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -41,7 +27,7 @@ public sealed class HostileServerTests
 
         for (var at = 0; at < messages; at += LongRun.IsAsked || at < 12 ? 1 : 11)
         {
-            foreach (var (name, instead) in Attacks)
+            foreach (var (name, instead) in ServerAttacks.All)
             {
                 proxy.Begin((number, _) => number == at ? new Tampering(instead, ThenClose: true) : Tampering.None);
                 await AssertHonestAsync(fixture, settings, $"{name} instead of message {at}");
@@ -66,7 +52,7 @@ public sealed class HostileServerTests
         {
             var random = new Random(seed);
             var at = random.Next(messages);
-            proxy.Begin((number, message) => number == at ? new Tampering(Damaged(message.ToArray(), random)) : Tampering.None);
+            proxy.Begin((number, message) => number == at ? new Tampering(ServerAttacks.Damaged(message, random)) : Tampering.None);
             await AssertHonestAsync(fixture, settings, $"message {at} damaged by the seed {seed}");
         }
     }
@@ -82,17 +68,5 @@ public sealed class HostileServerTests
         if (fault is not null) return;
         var archive = new BackupArchive(settings.Archive, TimeProvider.System);
         await BackupVerifier.VerifyAsync(archive.Find(published[0]), Token);
-    }
-
-    private static byte[] Damaged(byte[] message, Random random)
-    {
-        for (var hits = random.Next(1, 4); hits > 0; hits--)
-        {
-            // The tag stays: an answer of another kind is an attack of its own.
-            var at = random.Next(2, message.Length);
-            message[at] = random.Next(3) == 0 ? (byte)random.Next(256) : (byte)(message[at] ^ (1 << random.Next(8)));
-        }
-
-        return [(byte)(message.Length >> 8), (byte)message.Length, .. message, 0, 0];
     }
 }

@@ -25,7 +25,7 @@ public sealed class SettingsReaderTests
         var settings = SettingsReader.Read(Configuration(
             ("Neo4j:Uri", "neo4j+s://db:7000"), ("Neo4j:User", "reader"), ("Neo4j:Password", "secret"), ("Neo4j:Database", "graph"),
             ("Backup:Directory", "/srv/backups"), ("Backup:Name", "my.graph_1"), ("Backup:Verify", "false"),
-            ("Schedule:TimeZone", "Europe/Paris"), ("Restore:OneTransactionUpTo", "0"),
+            ("Schedule:TimeZone", "Europe/Paris"), ("Restore:OneTransactionUpTo", "0"), ("Backup:MaxDuration", "2h"), ("Restore:MaxDuration", "3d"),
             ("Consistency:Attempts", "7"), ("Consistency:MaxDuration", "90s"), ("Backup:Consistency", "exact"),
             ("Retry:Retries", "9"), ("Retry:Pause", "500ms"), ("Retry:LongestPause", "2m"), ("Lock:Lease", "1.5s")));
 
@@ -33,6 +33,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(("reader", "graph"), (settings.Neo4j.Credentials.User, settings.Neo4j.Database));
         Assert.Equal(("/srv/backups", "my.graph_1", "Europe/Paris"), (settings.Archive.Directory, settings.Archive.Name, settings.Archive.TimeZone));
         Assert.Equal((false, 0), (settings.VerifyBackups, settings.RestoreOneTransactionUpTo));
+        Assert.Equal((TimeSpan.FromHours(2), TimeSpan.FromDays(3)), (settings.BackupMaxDuration, settings.RestoreMaxDuration));
         Assert.Equal(new() { Attempts = 7, MaxDuration = TimeSpan.FromSeconds(90), Demand = ConsistencyDemand.Exact }, settings.Consistency);
         Assert.Equal(new() { Retries = 9, Pause = TimeSpan.FromMilliseconds(500), LongestPause = TimeSpan.FromMinutes(2) }, settings.Retry);
         Assert.Equal(TimeSpan.FromSeconds(1.5), settings.Lock.Lease);

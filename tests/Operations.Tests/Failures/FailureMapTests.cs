@@ -14,6 +14,7 @@ public sealed class FailureMapTests
         { new UsageException("m", "r"), "usage", ExitCode.Usage },
         { new RefusedException("m", "r"), "refused", ExitCode.Refused },
         { new RestoreMismatchException("m", "r"), "mismatch", ExitCode.Mismatch },
+        { new RunTooLongException("Backup:MaxDuration", TimeSpan.FromHours(1), new OperationCanceledException()), "too-long", ExitCode.Failed },
         { new BackupNotFoundException("m", "r"), "not-found", ExitCode.NotFound },
         { new CorruptBackupException("m", "r"), "corrupt", ExitCode.Corrupt },
         { new ArchiveUnavailableException("m", "r"), "archive-unavailable", ExitCode.Failed },

@@ -66,7 +66,7 @@ public sealed class RetentionPhaseTests : IAsyncLifetime
     public async Task Unless_the_new_backup_is_found_sound_nothing_is_removed_for_it()
     {
         await DatedBackups.AddNightlyAsync(Settings.Archive, 9, Cancel);
-        var cutting = new AtRetention(() =>
+        var cutting = new AtPhase("retention", () =>
         {
             var newest = Directory.GetFiles(Settings.Archive.Directory, "*.json").Where(file => !file.EndsWith(".manifest.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Last();
             using var file = File.OpenWrite(newest);
@@ -96,7 +96,7 @@ public sealed class RetentionPhaseTests : IAsyncLifetime
         await DatedBackups.AddNightlyAsync(Settings.Archive, 12, Cancel);
 
         await BackUpAsync("scheduled");
-        await BackUpAsync("scheduled", new AtRetention(() => throw new InvalidOperationException("The test's own fault")));
+        await BackUpAsync("scheduled", new AtPhase("retention", () => throw new InvalidOperationException("The test's own fault")));
 
         Assert.Contains((RunTelemetry.RemovedMetric, 5, null), counted);
         Assert.Contains((RunTelemetry.RetentionFailuresMetric, 1, "unexpected"), counted);
@@ -104,13 +104,4 @@ public sealed class RetentionPhaseTests : IAsyncLifetime
 
     private Task<BackupResult> BackUpAsync(string trigger, IProgress<RunProgress>? progress = null) =>
         SandboxFixture.BackUpAsync(Settings, progress, new() { Kind = RunKind.Backup, Trigger = trigger });
-
-    /// <summary>Does something when retention begins, before it goes on.</summary>
-    private sealed class AtRetention(Action action) : IProgress<RunProgress>
-    {
-        public void Report(RunProgress value)
-        {
-            if (value is { Phase: "retention", Ended: false }) action();
-        }
-    }
 }

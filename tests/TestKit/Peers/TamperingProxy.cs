@@ -9,7 +9,8 @@ namespace StreamingTracker.Backup.TestKit.Peers;
 /// <summary>What becomes of one message of the server.</summary>
 /// <param name="Instead">Sent raw in its place; null for the message itself.</param>
 /// <param name="ThenClose">Whether the connection is closed after it.</param>
-public readonly record struct Tampering(byte[]? Instead, bool ThenClose = false)
+/// <param name="ForEver">Whether it is sent again and again, now and then, and nothing else ever after on this connection.</param>
+public readonly record struct Tampering(byte[]? Instead, bool ThenClose = false, bool ForEver = false)
 {
     /// <summary>The message goes on as it is.</summary>
     public static readonly Tampering None = new(null);
@@ -21,6 +22,7 @@ public readonly record struct Tampering(byte[]? Instead, bool ThenClose = false)
 /// </summary>
 public sealed class TamperingProxy : IAsyncDisposable
 {
+    private static readonly TimeSpan NowAndThen = TimeSpan.FromMilliseconds(50);
     private static readonly byte[] ManifestMark = [0, 0, 1, 0xFF];
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -101,9 +103,19 @@ public sealed class TamperingProxy : IAsyncDisposable
         while (await reader.ReadAsync(cancellationToken) is { IsEmpty: false } message)
         {
             var tampering = _tamper(Interlocked.Increment(ref _messages) - 1, message);
-            if (tampering.Instead is { } instead) await output.WriteAsync(instead, cancellationToken);
+            if (tampering.Instead is { } instead) await SendAsync(output, instead, tampering.ForEver, cancellationToken);
             else await ForwardAsync(writer, message, cancellationToken);
             if (tampering.ThenClose) return;
+        }
+    }
+
+    private static async Task SendAsync(PipeWriter output, byte[] bytes, bool forEver, CancellationToken cancellationToken)
+    {
+        await output.WriteAsync(bytes, cancellationToken);
+        while (forEver)
+        {
+            await Task.Delay(NowAndThen, cancellationToken);
+            await output.WriteAsync(bytes, cancellationToken);
         }
     }
 
