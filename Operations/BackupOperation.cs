@@ -60,7 +60,8 @@ public sealed class BackupOperation(OperationSettings settings, TimeProvider tim
             (held, cancel) =>
             {
                 new RestoreJournals(settings.Archive).DemandFinished(database);
-                return InTimeAsync(limited => RunAsync(request, run, held, limited), cancel);
+                var operation = new BackupOperation(settings.Locking(database), time);
+                return InTimeAsync(limited => operation.RunAsync(request, run, held, limited), cancel);
             },
             cancellationToken);
     }
@@ -68,7 +69,10 @@ public sealed class BackupOperation(OperationSettings settings, TimeProvider tim
     private Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> part, CancellationToken cancellationToken) =>
         TimeLimit.KeepAsync(SettingsKeys.BackupMaxDuration, settings.BackupMaxDuration, time, part, cancellationToken);
 
-    /// <summary>Makes the backup within a run that holds the database's lock already: from step 3 on.</summary>
+    /// <summary>
+    /// Makes the backup within a run that holds the database's lock already: from step 3 on, with the settings of
+    /// <see cref="OperationSettings.Locking"/>.
+    /// </summary>
     internal async Task<BackupResult> RunAsync(BackupRequest request, Run run, DatabaseLock held, CancellationToken cancellationToken)
     {
         // 3.
@@ -101,6 +105,7 @@ public sealed class BackupOperation(OperationSettings settings, TimeProvider tim
         run.Enter("export.connect");
         await using var connection = await DatabaseConnector.ConnectAsync(settings, BoltVersion.V44, time, cancellationToken);
         var source = await DatabaseInspector.InspectAsync(connection, cancellationToken);
+        DatabaseConnector.DemandLocked(settings, source);
         await using var publication = _archive.BeginBackup(run.Order.RunId);
         Stream EmptyData()
         {

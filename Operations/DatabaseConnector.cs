@@ -1,4 +1,5 @@
 using StreamingTracker.Backup.Bolt;
+using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Operations.Configuration;
 
 namespace StreamingTracker.Backup.Operations;
@@ -21,5 +22,18 @@ internal static class DatabaseConnector
             Time = time,
         };
         return BoltConnection.ConnectAsync(neo4j.Address, options, cancellationToken);
+    }
+
+    /// <summary>Refuses a database that is another than the one that is locked.</summary>
+    /// <param name="settings">Those of <see cref="OperationSettings.Locking"/>.</param>
+    /// <param name="found">What a server says of its database.</param>
+    /// <exception cref="RefusedException">It is.</exception>
+    public static void DemandLocked(OperationSettings settings, DatabaseFacts found)
+    {
+        if (string.Equals(found.Database, settings.Neo4j!.Database, StringComparison.OrdinalIgnoreCase)) return;
+        throw new RefusedException(
+            $"The server calls the database {Printable.Text(found.Database)} now, and called it {Printable.Text(settings.Neo4j.Database!)} when its lock was taken. " +
+            "Nothing was touched.",
+            $"Run this again, with the database's name in {SettingsKeys.Database}.");
     }
 }

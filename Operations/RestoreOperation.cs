@@ -80,7 +80,7 @@ public sealed class RestoreOperation(OperationSettings settings, TimeProvider ti
             async (held, cancel) =>
             {
                 using var limit = new TimeLimit(SettingsKeys.RestoreMaxDuration, settings.RestoreMaxDuration, time);
-                var restore = new JournalledRestore(settings, time, options, run, held, limit);
+                var restore = new JournalledRestore(settings.Locking(plan.Database.Database), time, options, run, held, limit);
                 return await limit.KeepAsync(limited => restore.DoAsync(plan, limited), cancel);
             },
             cancellationToken);

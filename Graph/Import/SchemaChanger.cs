@@ -21,12 +21,22 @@ internal sealed class SchemaChanger(BoltConnection connection, ImportOptions opt
         {
             options.DemandRight();
             var statement = SchemaStatements.IsConstraint(o) ? SchemaStatements.DropConstraint(o.Name) : SchemaStatements.DropIndex(o.Name);
-            await connection.ExecuteAsync(statement.Text, statement.Parameters, cancellationToken);
+
+            // Before it is sent: one whose answer does not come may be gone.
             _dropped.Add(o);
+            try
+            {
+                await connection.ExecuteAsync(statement.Text, statement.Parameters, cancellationToken);
+            }
+            catch (BoltServerException e) when (ServerTrouble.WasRolledBack(e))
+            {
+                _dropped.Remove(o);
+                throw;
+            }
         }
     }
 
-    /// <summary>Creates what <see cref="DropAsync"/> has dropped, if anything.</summary>
+    /// <summary>Creates what <see cref="DropAsync"/> has dropped or may have, if anything.</summary>
     /// <exception cref="SchemaNotRestoredException">The server refused some of it.</exception>
     public async Task UndoDropsAsync(CancellationToken cancellationToken)
     {

@@ -51,6 +51,11 @@ public sealed record OperationSettings
 
     /// <summary>How often a run is tried again after a passing fault. Default: never, since whoever waits at a terminal wants to know.</summary>
     public RetrySettings Retry { get; init; } = RetrySettings.None;
+
+    /// <summary>
+    /// The same for what is done under the lock of a database: it is named, so that a home database that changes meanwhile leads nowhere else.
+    /// </summary>
+    internal OperationSettings Locking(string database) => this with { Neo4j = Neo4j! with { Database = database } };
 }
 
 /// <summary>Which database of which server, and who logs on.</summary>

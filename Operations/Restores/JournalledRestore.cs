@@ -18,6 +18,7 @@ internal sealed class JournalledRestore(
     {
         // 6.
         var (database, schema) = await new RestorePlanner(settings, time).ConnectAsync(run, cancellationToken);
+        DatabaseConnector.DemandLocked(settings, database);
         plan = plan with { Database = database, Schema = schema };
         var said = new RestoreJournals(settings.Archive).Find(database.Database);
         if (IsDoneAlready(plan, said)) return Result(plan, said!, new(0, 0, false), plan.Verified.Counts);

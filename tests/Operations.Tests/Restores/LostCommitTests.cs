@@ -6,7 +6,7 @@ using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Operations.Tests.Restores;
 
-/// <summary>The connection is lost when the one transaction that changes everything is to be committed.</summary>
+/// <summary>The connection is lost when a drop of a constraint, or the one transaction that changes everything, is to be committed.</summary>
 public sealed class LostCommitTests : IAsyncLifetime
 {
     // The three constraints of the seed and the old rule are dropped before the swap, in transactions of their own.
@@ -43,6 +43,20 @@ public sealed class LostCommitTests : IAsyncLifetime
         Assert.Equal(_restore.Old, await _restore.Sandbox.PictureAsync());
         Assert.Equal(JournalOutcome.Undone, _restore.Journal!.Outcome);
         await _restore.Sandbox.BackUpAsync();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(TheSwap - 1)]
+    public async Task A_drop_that_was_done_and_not_answered_is_taken_back(int drop)
+    {
+        _restore.Sandbox.Faults.Arm(SandboxTrigger.Committed, drop, SandboxFault.Cut);
+
+        var interrupted = await Assert.ThrowsAsync<RestoreInterruptedException>(() => SandboxFixture.RestoreAsync(_restore.Settings, _restore.Backup));
+
+        Assert.Contains("is as it was before", interrupted.Message, StringComparison.Ordinal);
+        Assert.Equal(_restore.Old, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(JournalOutcome.Undone, _restore.Journal!.Outcome);
     }
 
     [Fact]
