@@ -13,7 +13,7 @@ public sealed class BackupArchive
     private readonly ManifestRuns _runs;
     private readonly Pins _pins;
     private readonly Verifications _verifications;
-    private readonly IReadOnlyList<ArchiveFolder> _state;
+    private readonly StateLeftovers _stateLeftovers;
     private readonly TimeProvider _time;
 
     /// <summary>Looks at a folder; nothing is read or made yet.</summary>
@@ -25,7 +25,7 @@ public sealed class BackupArchive
         _runs = new ManifestRuns(_folder);
         _pins = new Pins(ArchiveFolder.OfState(options, "pins"));
         _verifications = new Verifications(ArchiveFolder.OfState(options, "verifications"));
-        _state = [ArchiveFolder.OfState(options), .. Array.ConvertAll(["verifications", "retention", "journals"], name => ArchiveFolder.OfState(options, name))];
+        _stateLeftovers = new StateLeftovers(options, _names, _verifications);
         _time = time;
     }
 
@@ -33,16 +33,15 @@ public sealed class BackupArchive
 
     /// <summary>
     /// Ends what runs that are no more have left: a publication that only lacked its renames is completed, other partial files of
-    /// ours go, and so does what is left of a backup that was being removed, and of small files beside the backups. What a living run is
-    /// writing stays as it is. Does nothing when there is nothing; may be called at any time.
+    /// ours go, and so does what is left of a backup that was being removed, and beside the backups. What a living run is writing stays as
+    /// it is. Does nothing when there is nothing; may be called at any time.
     /// </summary>
     /// <exception cref="ArchiveUnavailableException">The folder cannot be read or written.</exception>
-    public Task SettleLeftoversAsync(CancellationToken cancellationToken)
+    public async Task SettleLeftoversAsync(CancellationToken cancellationToken)
     {
         new BackupRemoval(_folder, _names).FinishAll();
-        foreach (var folder in _state)
-            foreach (var file in folder.Names().Where(BackupNames.IsPartial)) folder.DeleteUnlessHeld(file);
-        return new Leftovers(_folder, _names).SettleAsync(cancellationToken);
+        await new Leftovers(_folder, _names).SettleAsync(cancellationToken);
+        _stateLeftovers.Remove();
     }
 
     /// <summary>Begins a backup: a partial data file that becomes a backup by <see cref="BackupPublication.PublishAsync"/>.</summary>
