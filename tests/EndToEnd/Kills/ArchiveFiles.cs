@@ -14,10 +14,6 @@ internal sealed partial class ArchiveFiles(string folder)
     public IReadOnlyCollection<string> Names => !Directory.Exists(folder) ? []
         : [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))];
 
-    /// <summary>The locks, of which each run takes a new one.</summary>
-    public IReadOnlyCollection<string> Locks =>
-        Directory.Exists(Path.Combine(folder, State, "locks")) ? Directory.GetFiles(Path.Combine(folder, State, "locks")) : [];
-
     /// <summary>Those that should not be there while no run is going: what the backups that are there don't explain.</summary>
     public IEnumerable<string> Leftovers(IEnumerable<string> backups)
     {

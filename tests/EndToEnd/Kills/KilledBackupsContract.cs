@@ -5,7 +5,7 @@ namespace StreamingTracker.Backup.EndToEnd.Kills;
 /// <summary>
 /// Backups whose process is killed, again and again, while the database lives on. Each round:
 /// 1. makes the graph another one;
-/// 2. kills a backup of it, in every fourth round over what the one before has left;
+/// 2. kills a backup of it, in every fifth round over what the one before has left;
 /// 3. makes another backup, in this process or in one of its own: no dead holder's lock is in its way;
 /// 4. looks at all that is there: each backup that had been published still is, each verifies and holds the graph of its round, and
 ///    nothing else is in the archive's folder than what is there after any run.
@@ -22,7 +22,7 @@ public abstract class KilledBackupsContract
     public async Task Whenever_it_is_killed_its_backup_is_there_wholly_or_not_at_all_and_the_next_run_leaves_nothing_behind()
     {
         await using var survivor = await StartAsync();
-        var (killer, rounds) = (new Killer(survivor, MessagesOfABackup), new Rounds(GetType().Name, Count));
+        var (killer, rounds) = (new Killer(survivor, ".manifest.json.", MessagesOfABackup), new Rounds(GetType().Name, Count));
         _graphs[Usual] = await survivor.LookAsync();
         await killer.MeasureAsync("backup", "--note", Usual);
         await rounds.PlayAsync(async round =>
@@ -38,7 +38,7 @@ public abstract class KilledBackupsContract
             var published = survivor.Archive.List().Where(backup => backup.Manifest is not null).ToList();
             var isPublished = published.Any(backup => backup.Manifest!.Note == note);
             rounds.Count("killed " + (isPublished ? "after it had published" : Stage(survivor.Files.Names.Except(before))));
-            if (round % 4 == 1) return;
+            if (round % 5 == 1) return;
 
             // 3.
             if (round % RoundsBetweenTwoPrograms == 0) await killer.MeasureAsync("backup", "--note", note);

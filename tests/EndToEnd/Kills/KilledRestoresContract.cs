@@ -22,7 +22,7 @@ public abstract class KilledRestoresContract
     public async Task Whenever_it_is_killed_the_old_graph_is_there_or_the_new_one_or_a_journal_that_leads_to_either()
     {
         await using var survivor = await StartAsync();
-        var (killer, rounds) = (new Killer(survivor, MessagesOfARestore), new Rounds(GetType().Name, Count));
+        var (killer, rounds) = (new Killer(survivor, "@neo4j.json.", MessagesOfARestore), new Rounds(GetType().Name, Count));
         var journals = new RestoreJournals(survivor.Settings.Archive);
         var newGraph = await survivor.LookAsync();
         var backup = (await survivor.BackUpAsync("the one to restore")).Backup.Name;
@@ -40,7 +40,7 @@ public abstract class KilledRestoresContract
 
             var oldGraph = await survivor.LookAsync();
             var before = journals.Find(Database)!.RunId;
-            string[] batches = round % 4 < 2 ? [] : ["--Restore:OneTransactionUpTo=0"];
+            string[] batches = Random.Shared.Next(2) == 0 ? [] : ["--Restore:OneTransactionUpTo=0"];
 
             // 2.
             rounds.Scene = await killer.KillAsync(["restore", backup, "--yes", .. batches]);
