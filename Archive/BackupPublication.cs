@@ -78,8 +78,8 @@ public sealed class BackupPublication : IAsyncDisposable
     {
         DemandOurs(manifest);
         ManifestFile.Read(ManifestFile.Write(manifest));
-        _file.Position = 0;
-        var found = await DataCheck.ReadAsync(new HashingReader(_file, manifest.Data.Bytes, leaveOpen: true), BackupKind.Version2, DataName, cancellationToken);
+        var data = new HashingReader(_folder.Disk.ReadBack(_file), manifest.Data.Bytes, leaveOpen: true);
+        var found = await DataCheck.ReadAsync(data, BackupKind.Version2, _file.Name, cancellationToken);
         found.DemandEqual(manifest);
     }
 

@@ -52,6 +52,12 @@ internal sealed partial class DiskOperations : IFileOperations
     public ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
         file.WriteAsync(bytes, cancellationToken);
 
+    public Stream ReadBack(FileStream file)
+    {
+        file.Position = 0;
+        return file;
+    }
+
     public void Truncate(FileStream file)
     {
         file.SetLength(0);

@@ -29,6 +29,9 @@ internal interface IFileOperations
     /// <summary>Writes where the file stands.</summary>
     ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 
+    /// <summary>Reads a file that was written from its beginning. What this gives is not to be closed: it goes with the file.</summary>
+    Stream ReadBack(FileStream file);
+
     /// <summary>Empties a file, and stands at its beginning.</summary>
     void Truncate(FileStream file);
 

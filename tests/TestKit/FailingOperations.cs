@@ -94,6 +94,9 @@ public sealed class FailingOperations(int failAt, bool andEverAfter = false, Dis
         await _disk.WriteAsync(file, bytes, cancellationToken);
     }
 
+    /// <summary>Each read of it is a call.</summary>
+    public Stream ReadBack(FileStream file) => new ToldReads(_disk.ReadBack(file), () => Count(nameof(Stream.Read), file.Name, takesRoom: false));
+
     public void Truncate(FileStream file)
     {
         Count(nameof(Truncate), file.Name, takesRoom: false);

@@ -25,9 +25,9 @@ internal static class DiskFaultRounds
         DiskFault fault, bool andEverAfter, int stride, Func<FailingOperations, Task<string>> round)
     {
         var outcomes = new Dictionary<string, int>(StringComparer.Ordinal);
-        // Each kind of fault begins at another call, so that together they meet more of them.
-        var first = LongRun.IsAsked ? 0 : ((fault == DiskFault.Full ? 0 : 2) + (andEverAfter ? 1 : 0)) * stride / 4;
-        for (var call = first; ; call += LongRun.IsAsked ? 1 : stride)
+        // A full disk fails at about half of the calls. Each kind of fault begins at another call, so that together they meet more of them.
+        var step = LongRun.IsAsked ? 1 : fault == DiskFault.Full ? (stride + 1) / 2 : stride;
+        for (var call = ((fault == DiskFault.Full ? 0 : 2) + (andEverAfter ? 1 : 0)) * step / 4; ; call += step)
         {
             var disk = new FailingOperations(call, andEverAfter, fault);
             string outcome;
