@@ -30,9 +30,10 @@ internal static class DatabaseConnector
     /// <exception cref="RefusedException">It is.</exception>
     public static void DemandLocked(OperationSettings settings, DatabaseFacts found)
     {
-        if (string.Equals(found.Database, settings.Neo4j!.Database, StringComparison.OrdinalIgnoreCase)) return;
+        var locked = settings.Neo4j!.Database!;
+        if (found.Database.Equals(locked, StringComparison.OrdinalIgnoreCase)) return;
         throw new RefusedException(
-            $"The server calls the database {Printable.Text(found.Database)} now, and called it {Printable.Text(settings.Neo4j.Database!)} when its lock was taken. " +
+            $"The server calls the database {Printable.Text(found.Database)} now, and called it {Printable.Text(locked)} when its lock was taken. " +
             "Nothing was touched.",
             $"Run this again, with the database's name in {SettingsKeys.Database}.");
     }

@@ -57,8 +57,8 @@ internal static class DigestBenchmark
 
     private static async Task<string> ExportAsync(BoltConnection connection, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(
-            Path.GetTempFileName(), FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var options = FileOptions.DeleteOnClose | FileOptions.Asynchronous;
+        await using var file = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0, options);
         var writer = new EntityLineWriter(file);
         await GraphExporter.ExportAsync(connection, writer, progress: null, cancellationToken);
         return writer.Digest;

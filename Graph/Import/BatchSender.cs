@@ -60,7 +60,7 @@ internal sealed class BatchSender(IBoltSession session, bool inOneTransaction, I
             await using var cursor = await session.RunAsync(Statements.CreateNodes, parameters, cancellationToken);
             while (await cursor.ReadAsync(cancellationToken))
             {
-                if (newIds.Count - before == rows) throw new BoltProtocolException($"The server sent more ids than the {rows} nodes it was to create");
+                if (newIds.Count - before == rows) throw TooManyIds(rows);
                 newIds.Add(Integer(cursor));
             }
         }
@@ -86,6 +86,8 @@ internal sealed class BatchSender(IBoltSession session, bool inOneTransaction, I
         var record = cursor.OpenRecord();
         return record.ReadInteger();
     }
+
+    private static BoltProtocolException TooManyIds(int rows) => new($"The server sent more ids than the {rows} nodes it was to create");
 
     private static ImportMismatchException NotAllCreated(long created, long sent) => new(
         $"The server created {created} of {sent} entities it was sent",

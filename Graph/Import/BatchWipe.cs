@@ -21,7 +21,10 @@ internal sealed class BatchWipe(IBoltSession session, ImportOptions options)
         while (true)
         {
             var fits = await BatchTries.DoAsync(
-                options.DemandRight, canBeSmaller: most > 1, async () => deleted = await DeleteAsync(statement, most, cancellationToken), cancellationToken);
+                options.DemandRight,
+                canBeSmaller: most > 1,
+                async () => deleted = await DeleteAsync(statement, most, cancellationToken),
+                cancellationToken);
             if (!fits) most /= 2;
             else if (deleted < most) return;
         }
@@ -31,6 +34,7 @@ internal sealed class BatchWipe(IBoltSession session, ImportOptions options)
     {
         var answer = await session.QueryAsync(statement, new Dictionary<string, object?> { ["most"] = most }, cancellationToken);
         var deleted = answer.First("what it deleted").Required<long>("deleted");
-        return deleted >= 0 && deleted <= most ? deleted : throw new BoltProtocolException($"The server says that it deleted {deleted} entities, of at most {most}");
+        if (deleted >= 0 && deleted <= most) return deleted;
+        throw new BoltProtocolException($"The server says that it deleted {deleted} entities, of at most {most}");
     }
 }

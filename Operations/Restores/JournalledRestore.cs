@@ -116,8 +116,8 @@ internal sealed class JournalledRestore(
 
     private Exception Cause(Exception failure)
     {
-        var isOfImport = failure is ImportFailedException { Ending: not ImportEnding.SchemaLacking } or ImportFailedException { InnerException: OperationCanceledException };
-        var cause = isOfImport ? failure.InnerException! : failure;
+        var isInner = failure is ImportFailedException and ({ Ending: not ImportEnding.SchemaLacking } or { InnerException: OperationCanceledException });
+        var cause = isInner ? failure.InnerException! : failure;
         if (cause is not OperationCanceledException stopped) return cause;
         try
         {

@@ -74,16 +74,12 @@ public sealed class HostileRestoreTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_server_that_answers_with_more_ids_than_it_was_sent_nodes_is_not_listened_to(bool atOnce)
-    {
-        var isLoading = false;
-        _proxy.Begin((_, message) => isLoading && message.Span[1] == MessageTag.Record ? Twice(message) : Tampering.None);
+    public Task A_server_that_answers_with_more_ids_than_it_was_sent_nodes_is_not_listened_to(bool atOnce) =>
+        AssertNotBelievedAsync(atOnce, "import.nodes", record => [.. ServerAttacks.Chunked(record), .. ServerAttacks.Chunked(record)], "more ids");
 
-        var failure = await Record.ExceptionAsync(() => RestoreAsync(atOnce, new AtPhase("import.nodes", () => isLoading = true)));
-
-        var cause = Assert.IsType<RestoreInterruptedException>(failure).InnerException;
-        Assert.Contains("more ids", Assert.IsType<BoltProtocolException>(cause).Message, StringComparison.Ordinal);
-    }
+    [Fact]
+    public Task A_server_that_says_it_has_wiped_more_than_it_was_asked_to_is_not_believed() =>
+        AssertNotBelievedAsync(atOnce: false, "import.wipe", _ => new ServerScript().Record(long.MaxValue).ToArray(), "deleted");
 
     private async ValueTask PrepareAsync()
     {
@@ -137,9 +133,19 @@ public sealed class HostileRestoreTests : IAsyncLifetime
         }
     }
 
+    private async Task AssertNotBelievedAsync(bool atOnce, string phase, Func<ReadOnlyMemory<byte>, byte[]> instead, string reason)
+    {
+        var isGoing = false;
+        _proxy.Begin((_, message) => Volatile.Read(ref isGoing) && message.Span[1] == MessageTag.Record ? new(instead(message)) : Tampering.None);
+        var progress = new AtPhase(phase, () => Volatile.Write(ref isGoing, true));
+
+        var failure = await Record.ExceptionAsync(() => RestoreAsync(atOnce, progress).WaitAsync(Limit, Token));
+
+        var cause = Assert.IsType<RestoreInterruptedException>(failure).InnerException;
+        Assert.Contains(reason, Assert.IsType<BoltProtocolException>(cause).Message, StringComparison.Ordinal);
+    }
+
     private void Tell(bool atOnce, int messages) => TestContext.Current.TestOutputHelper?.WriteLine(
         $"{_done + _undone + _open} restores of {messages} messages {(atOnce ? "at once" : "in batches")}: " +
         $"{_done} done, {_undone} left the old graph, {_open} a journal that led to an end");
-
-    private static Tampering Twice(ReadOnlyMemory<byte> message) => new([.. ServerAttacks.Chunked(message), .. ServerAttacks.Chunked(message)]);
 }
