@@ -1,5 +1,3 @@
-using StreamingTracker.Backup.Archive.Storage;
-
 namespace StreamingTracker.Backup.Archive.Tests.Publication;
 
 public sealed class LeftoversTests : IDisposable
@@ -30,21 +28,6 @@ public sealed class LeftoversTests : IDisposable
         Assert.Throws<BackupNotFoundException>(() => _archive.Archive.Find(Name));
         await _archive.Archive.SettleLeftoversAsync(GraphFile.Cancel);
         Assert.Single(_archive.Archive.List());
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("verifications/")]
-    [InlineData("retention/")]
-    [InlineData("journals/")]
-    public async Task Of_small_files_beside_the_backups_what_nobody_writes_any_more_is_removed(string folder)
-    {
-        Directory.CreateDirectory(_archive[".stbackup/" + folder]);
-        var (left, written) = (_archive[$".stbackup/{folder}x.{_run}.partial"], _archive[$".stbackup/{folder}y.{_run}.partial"]);
-        await File.WriteAllTextAsync(left, "{", GraphFile.Cancel);
-        await using var writing = DiskOperations.Instance.Create(written);
-        await _archive.Archive.SettleLeftoversAsync(GraphFile.Cancel);
-        Assert.Equal((false, true), (File.Exists(left), File.Exists(written)));
     }
 
     [Fact]

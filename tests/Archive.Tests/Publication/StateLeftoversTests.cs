@@ -14,7 +14,13 @@ public sealed class StateLeftoversTests : IDisposable
     [Fact]
     public async Task Files_that_a_dead_run_had_not_finished_go_and_those_of_others_stay()
     {
-        string[] unfinished = [$"reserve.{_run}.partial", $"verifications/{Name}.{_run}.partial", $"retention/streaming-tracker@neo4j.json.{_run}.partial"];
+        string[] unfinished =
+        [
+            $"reserve.{_run}.partial",
+            $"verifications/{Name}.{_run}.partial",
+            $"retention/streaming-tracker@neo4j.json.{_run}.partial",
+            $"journals/streaming-tracker@neo4j.json.{_run}.partial",
+        ];
         string[] others = ["reserve", "verifications/notes.partial", $"verifications/other-backup-20260119_222349.{_run}", "retention/streaming-tracker@neo4j.json"];
         foreach (var file in unfinished.Concat(others)) await WriteAsync(file);
 

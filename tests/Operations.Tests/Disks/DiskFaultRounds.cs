@@ -30,10 +30,10 @@ internal static class DiskFaultRounds
         for (var call = ((fault == DiskFault.Full ? 0 : 2) + (andEverAfter ? 1 : 0)) * step / 4; ; call += step)
         {
             var disk = new FailingOperations(call, andEverAfter, fault);
-            string outcome;
+            string cameOut;
             try
             {
-                outcome = await round(disk);
+                cameOut = await round(disk);
             }
             catch (Exception e) when (disk.Failures > 0)
             {
@@ -41,11 +41,11 @@ internal static class DiskFaultRounds
             }
             if (disk.Failures == 0)
             {
-                TestContext.Current.TestOutputHelper?.WriteLine(
-                    $"{fault}{(andEverAfter ? " for ever" : " once")}: {disk.Calls} calls, {string.Join(", ", outcomes.Select(o => $"{o.Key} {o.Value}"))}");
+                var counted = string.Join(", ", outcomes.Select(outcome => $"{outcome.Key} {outcome.Value}"));
+                TestContext.Current.TestOutputHelper?.WriteLine($"{fault}{(andEverAfter ? " for ever" : " once")}: {disk.Calls} calls, {counted}");
                 return outcomes;
             }
-            outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
+            outcomes[cameOut] = outcomes.GetValueOrDefault(cameOut) + 1;
         }
     }
 }
