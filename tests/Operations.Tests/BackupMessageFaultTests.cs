@@ -61,20 +61,28 @@ public sealed class BackupMessageFaultTests
     private static async Task<int> ForEachMessageAsync(SandboxTrigger trigger, string fault, bool triesAgain, Func<Attempt, Exception?, Task> look)
     {
         var stride = LongRun.IsAsked ? 1 : (trigger == SandboxTrigger.Message ? 5 : 61) * (fault == "stall" ? 3 : 1);
-        for (var (message, tried) = (1, 0); ; message += stride, tried++)
+        var strikes = MessageFault.ByName[fault];
+        for (var (message, tried) = (1, 0); ;)
         {
             await using var sandbox = await SandboxFixture.StartAsync();
             var picture = await sandbox.PictureAsync();
-            sandbox.Faults.Arm(trigger, message, MessageFault.ByName[fault].Strikes);
+            sandbox.Faults.Arm(trigger, message, strikes.Strikes);
             var order = new RunOrder { Kind = RunKind.Backup };
 
             var failure = await Record.ExceptionAsync(
-                () => SandboxFixture.BackUpAsync(MessageFault.Impatient(sandbox.Settings, triesAgain), order: order));
+                () => SandboxFixture.BackUpAsync(strikes.Settings(sandbox.Settings, triesAgain), order: order));
 
-            if (sandbox.Faults.Struck == 0) return tried;
+            if (strikes.WasNotWaitedFor(sandbox.Faults, failure)) continue;
+            if (sandbox.Faults.Struck == 0)
+            {
+                Assert.True(failure is null, $"{fault} at {trigger} {message} did not strike: {failure}");
+                return tried;
+            }
+
             var attempt = new Attempt(sandbox, order.RunId, picture);
             await attempt.AssertHonestAsync(failure, $"{fault} at {trigger} {message}");
             await look(attempt, failure);
+            (message, tried) = (message + stride, tried + 1);
         }
     }
 

@@ -1,4 +1,5 @@
 using StreamingTracker.Backup.Operations.Configuration;
+using StreamingTracker.Backup.Operations.Failures;
 using StreamingTracker.Backup.Operations.Runs;
 using StreamingTracker.Backup.Sandbox.Faults;
 
@@ -22,11 +23,22 @@ internal sealed record MessageFault(SandboxFault Strikes, bool Passes)
         ["lasting failure"] = new(SandboxFault.Failure("Neo.ClientError.Statement.ArgumentError", "The test refuses."), Passes: false),
     };
 
-    /// <summary>Settings that notice a server's silence soon, wait less long for transactions that hang, and try again or not.</summary>
-    public static OperationSettings Impatient(OperationSettings settings, bool triesAgain) => settings with
+    private bool IsSilence => Strikes == SandboxFault.Stall;
+
+    /// <summary>
+    /// Settings that try again or not; where the fault is silence, they soon notice it, and wait less long for transactions that hang.
+    /// </summary>
+    public OperationSettings Settings(OperationSettings settings, bool triesAgain)
     {
-        Neo4j = settings.Neo4j! with { ConnectTimeout = TimeSpan.FromSeconds(3), IdleTimeout = TimeSpan.FromSeconds(1) },
-        Lock = new() { Lease = TimeSpan.FromSeconds(10) },
-        Retry = triesAgain ? Patient : RetrySettings.None,
-    };
+        settings = settings with { Retry = triesAgain ? Patient : RetrySettings.None };
+        return !IsSilence ? settings : settings with
+        {
+            Neo4j = settings.Neo4j! with { ConnectTimeout = TimeSpan.FromSeconds(3), IdleTimeout = TimeSpan.FromSeconds(1) },
+            Lock = new() { Lease = TimeSpan.FromSeconds(10) },
+        };
+    }
+
+    /// <summary>Whether a run took a sandbox that was only slow for a silent one and gave up before the fault struck: it counts for nothing.</summary>
+    public bool WasNotWaitedFor(SandboxFaults faults, Exception? failure) =>
+        IsSilence && faults.Struck == 0 && failure is not null && FailureMap.Explain(failure).Kind == "unreachable";
 }

@@ -44,18 +44,25 @@ public sealed class MessageFaultTests
     private static async Task<Ends> ForEachMessageAsync(bool atOnce, string fault, bool triesAgain)
     {
         var stride = LongRun.IsAsked ? 1 : fault == "stall" ? 41 : 17;
-        var ends = new Ends();
-        for (var message = 1; ; message += stride)
+        var (ends, strikes) = (new Ends(), MessageFault.ByName[fault]);
+        for (var message = 1; ;)
         {
             await using var restore = await BrokenRestore.PrepareAsync();
-            var settings = MessageFault.Impatient(atOnce ? restore.Settings : restore.InBatches, triesAgain);
-            restore.Sandbox.Faults.Arm(SandboxTrigger.Message, message, MessageFault.ByName[fault].Strikes);
+            var settings = strikes.Settings(atOnce ? restore.Settings : restore.InBatches, triesAgain);
+            restore.Sandbox.Faults.Arm(SandboxTrigger.Message, message, strikes.Strikes);
 
             var failure = await Record.ExceptionAsync(() => SandboxFixture.RestoreAsync(settings, restore.Backup));
 
-            if (restore.Sandbox.Faults.Struck == 0) break;
+            if (strikes.WasNotWaitedFor(restore.Sandbox.Faults, failure)) continue;
+            if (restore.Sandbox.Faults.Struck == 0)
+            {
+                Assert.True(failure is null, $"{fault} at message {message} did not strike: {failure}");
+                break;
+            }
+
             await restore.Sandbox.RestartAsync();
             ends = ends.And(await EndAsync(restore, failure, $"{fault} at message {message}", ends.Open % 2 == 0 ? RestoreWay.Resume : RestoreWay.Rollback));
+            message += stride;
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{fault}, {(atOnce ? "at once" : "in batches")}, {(triesAgain ? "trying again" : "once")}: {ends}");
