@@ -1,3 +1,4 @@
+using StreamingTracker.Backup.Archive;
 using StreamingTracker.Backup.Archive.Journals;
 using StreamingTracker.Backup.Graph;
 
@@ -22,6 +23,7 @@ internal static class RestoreMessages
             ImportEnding.Loaded => $"database {database} holds the backup's data, and that and its constraints and indexes are not proven",
             _ => $"database {database} may be empty or hold a part of the backup",
         };
+        if (cause is LockLostException) state += ", unless another run has changed that since (stbackup list)";
         var remedy = open is not null ? Remedy(open) : $"Restore again (stbackup restore {plan.BackupName}) once the cause is gone.";
         return new($"The {Name(plan.Way)} {plan.BackupName} did not finish: {state}.", remedy, cause);
     }

@@ -45,7 +45,7 @@ internal sealed class LockKeeping : IAsyncDisposable
     /// Looks how the lock was lost; null when it is held. A process that was stopped may ask before its timers have told it.
     /// </summary>
     public string? HowLost() => Lost.IsCancellationRequested || Remaining == TimeSpan.Zero
-        ? _taken ?? $"it was not renewed for {_options.GiveUp.TotalSeconds:0.#} s"
+        ? _taken ?? TryHowTaken() ?? $"it was not renewed for {_options.GiveUp.TotalSeconds:0.#} s"
         : HowTaken();
 
     /// <summary>Gives the lock back, unless it is lost.</summary>
@@ -76,6 +76,19 @@ internal sealed class LockKeeping : IAsyncDisposable
         if (seen.Number < Number) return $"its file {_locks.FileOf(Number)} was removed";
         if (seen.Record?.Holder is { } by && by != Holder) return $"the {by.Purpose} {by.RunId} has taken it ({by.Process})";
         return seen.Number > Number ? "another run has taken it" : null;
+    }
+
+    // Lost it is in any case; who has it now is only good to know.
+    private string? TryHowTaken()
+    {
+        try
+        {
+            return HowTaken();
+        }
+        catch (ArchiveUnavailableException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Renews the lock until it is given back or lost. A heartbeat that fails is tried again with the next.</summary>

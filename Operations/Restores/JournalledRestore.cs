@@ -52,7 +52,6 @@ internal sealed class JournalledRestore(
 
             // 10.
             run.Leave();
-            held.DemandHeld();
             await journal.CloseAsync(plan.Way == RestoreWay.Rollback ? JournalOutcome.RolledBack : JournalOutcome.Restored, run.Order.RunId);
             return Result(plan, journal.Says, import, proof.Counts);
         }
@@ -105,7 +104,6 @@ internal sealed class JournalledRestore(
     {
         try
         {
-            held.DemandHeld();
             await journal.CloseAsync(JournalOutcome.Undone, run.Order.RunId);
         }
         catch (ArchiveException)

@@ -44,7 +44,6 @@ internal sealed class RestoreBeginning(OperationSettings settings, TimeProvider 
     {
         var isWanted = options.SafetyBackup && !plan.DatabaseIsEmpty;
         var safety = isWanted ? await BackUpWhatIsThereAsync($"Before the restore of {plan.BackupName}", cancellationToken) : null;
-        held.DemandHeld();
         var journal = new RestoreJournal
         {
             RunId = run.Order.RunId,
@@ -58,7 +57,7 @@ internal sealed class RestoreBeginning(OperationSettings settings, TimeProvider 
             DatabaseWasEmpty = plan.DatabaseIsEmpty,
             Schema = safety?.Manifest.Schema ?? plan.Schema,
         };
-        return new(settings, time, journal, isWritten: false);
+        return new(settings, time, held, journal, isWritten: false);
     }
 
     // No safety backup of what an unfinished restore has left: that would be one of half a graph. But what others have written since
@@ -66,8 +65,7 @@ internal sealed class RestoreBeginning(OperationSettings settings, TimeProvider 
     private async Task<OpenJournal> GoOnAsync(RestorePlan plan, RestoreJournal said, CancellationToken cancellationToken)
     {
         if (plan.Way == RestoreWay.Restore) RestorePlanner.DemandSame(said.Backup, plan.Verified);
-        held.DemandHeld();
-        var journal = new OpenJournal(settings, time, said, isWritten: true);
+        var journal = new OpenJournal(settings, time, held, said, isWritten: true);
         if (!said.UnsavedWrites) return journal;
         await BackUpWhatIsThereAsync($"What others wrote during the restore of {said.Backup.Name}", cancellationToken);
         await journal.NoteWritesAsync(unsaved: false);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StreamingTracker.Backup.Archive.Lines;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Sandbox;
@@ -105,6 +106,15 @@ public sealed class Stbackup : IAsyncLifetime
     /// <summary>A connection to the sandbox.</summary>
     public Task<BoltConnection> ConnectAsync() =>
         BoltConnection.ConnectAsync(Sandbox.Address, new() { Credentials = Credentials }, TestContext.Current.CancellationToken);
+
+    /// <summary>Everything in the sandbox: its digest, and the names of its constraints and indexes.</summary>
+    public async Task<string> PictureAsync()
+    {
+        await using var connection = await ConnectAsync();
+        var writer = new EntityLineWriter(Stream.Null);
+        var export = await GraphExporter.ExportAsync(connection, writer, null, TestContext.Current.CancellationToken);
+        return $"{writer.Digest}: {string.Join(' ', export.Schema.Constraints.Concat(export.Schema.Indexes).Select(o => o.Name))}";
+    }
 
     /// <summary>How much the sandbox holds.</summary>
     public async Task<(long Nodes, long Relationships)> CountAsync()
