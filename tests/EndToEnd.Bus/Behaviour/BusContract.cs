@@ -99,12 +99,12 @@ public abstract partial class BusContract : IAsyncDisposable
         var backup = (await system.Events.HearAsync<BackupCompleted>(await system.AskForBackupAsync())).Backup;
         await system.CreateNodeAsync();
 
-        var wrong = await AskForRestoreAsync(system, backup, "other");
+        var wrong = await system.AskForRestoreAsync(backup, "other");
         Assert.Equal("refused", (await system.Events.HearAsync<RunRefused>(wrong)).Failure.Code);
         await system.SettleAsync();
         Assert.Equal((62, 192), await system.CountAsync());
 
-        var right = await AskForRestoreAsync(system, backup, "neo4j");
+        var right = await system.AskForRestoreAsync(backup);
         var completed = await system.Events.HearAsync<RestoreCompleted>(right);
         Assert.Equal((61, 192), await system.CountAsync());
         Assert.Equal((backup, 61, 192), (completed.Backup, completed.Nodes, completed.Relationships));
@@ -213,19 +213,6 @@ public abstract partial class BusContract : IAsyncDisposable
         Keep(await WorkerSystem.StartAsync(await TransportAsync(), CrossesProcesses, credentials: null, settings));
 
     protected async Task<WorkerSystem> PrepareAsync() => Keep(await WorkerSystem.PrepareAsync(await TransportAsync(), CrossesProcesses));
-
-    private static async Task<string> AskForRestoreAsync(WorkerSystem system, string backup, string database)
-    {
-        var request = new RestoreRequested
-        {
-            RunId = RunOrder.NewRunId(),
-            RequestedAt = DateTimeOffset.UnixEpoch,
-            Backup = backup,
-            ConfirmDatabase = database,
-        };
-        await system.AskAsync(request);
-        return request.RunId;
-    }
 
     private WorkerSystem Keep(WorkerSystem system)
     {

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using StreamingTracker.Backup.Archive;
+using StreamingTracker.Backup.Archive.Lines;
 using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.BackupWorker;
 using StreamingTracker.Backup.Bolt;
@@ -124,6 +125,22 @@ public sealed class WorkerSystem : IAsyncDisposable
         return runId;
     }
 
+    /// <summary>Asks for a restore.</summary>
+    /// <param name="backup">The backup's name.</param>
+    /// <param name="database">The database that the request says it overwrites.</param>
+    public async Task<string> AskForRestoreAsync(string backup, string database = "neo4j")
+    {
+        var request = new RestoreRequested
+        {
+            RunId = RunOrder.NewRunId(),
+            RequestedAt = DateTimeOffset.UnixEpoch,
+            Backup = backup,
+            ConfirmDatabase = database,
+        };
+        await AskAsync(request);
+        return request.RunId;
+    }
+
     /// <summary>Records a run as an accepting process would.</summary>
     public Task AcceptAsync(string runId) => Accepted.AcceptAsync(
         new()
@@ -146,6 +163,15 @@ public sealed class WorkerSystem : IAsyncDisposable
         await using var connection = await BoltConnection.ConnectAsync(_sandbox.Address, new(), TestContext.Current.CancellationToken);
         var facts = await DatabaseInspector.InspectAsync(connection, TestContext.Current.CancellationToken);
         return (facts.Nodes, facts.Relationships);
+    }
+
+    /// <summary>The digest of what the database holds.</summary>
+    public async Task<string> DigestAsync()
+    {
+        await using var connection = await BoltConnection.ConnectAsync(_sandbox.Address, new(), TestContext.Current.CancellationToken);
+        var writer = new EntityLineWriter(Stream.Null);
+        await GraphExporter.ExportAsync(connection, writer, null, TestContext.Current.CancellationToken);
+        return writer.Digest;
     }
 
     /// <summary>Writes one node, as another client would.</summary>
