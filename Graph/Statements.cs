@@ -61,6 +61,6 @@ public static class Statements
     /// <summary>Deletes some nodes, at most <c>$most</c>; <c>deleted</c> counts them, and is less when none is left.</summary>
     public const string DeleteSomeNodes = "CYPHER 5 MATCH (n) WITH n LIMIT $most DELETE n RETURN count(*) AS deleted";
 
-    /// <summary>The transactions that are going on, this one among them: <c>transactionId</c>, <c>metaData</c> as its client gave it.</summary>
-    public const string ShowTransactions = "SHOW TRANSACTIONS YIELD transactionId, database, metaData";
+    /// <summary>The transactions that are going on, this one among them: <c>transactionId</c>, <c>metaData</c> as its client gave it, <c>status</c>.</summary>
+    public const string ShowTransactions = "SHOW TRANSACTIONS YIELD transactionId, database, metaData, status";
 }

@@ -32,9 +32,9 @@ internal sealed class ServerInformation
     public static StatementExecution Count(Func<long> count) => new RowsExecution(["count"], "r", () => [[count()]]);
 
     public static StatementExecution Transactions(GraphStore store) => new RowsExecution(
-        ["transactionId", "database", "metaData"],
+        ["transactionId", "database", "metaData", "status"],
         "s",
-        () => store.OpenTransactions.Select(open => (object?[])[$"{Database}-transaction-{open.Number}", Database, open.Metadata]));
+        () => store.OpenTransactions.Select(open => (object?[])[$"{Database}-transaction-{open.Number}", Database, open.Metadata, "Running"]));
 
     private static ServerFailureException NotOnline() => new(
         StatusCode.ProcedureCallFailed,

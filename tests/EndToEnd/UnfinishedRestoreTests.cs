@@ -48,6 +48,28 @@ public sealed class UnfinishedRestoreTests(Neo4jServerFixture neo4j) : IDisposab
         await stbackup.RunAsync("backup");
     }
 
+    [Theory]
+    [InlineData("--resume")]
+    [InlineData("--rollback")]
+    public async Task A_swap_that_stands_still_past_its_lease_is_ended_by_the_server_and_never_committed(string way)
+    {
+        var server = await neo4j.EmptyServerAsync();
+        var lease = new Dictionary<string, string?> { ["Lock__Lease"] = "10s" };
+        var (shell, stbackup) = (await neo4j.ShellAsync(), new Stbackup(server, _archive.Path) { Environment = lease });
+        var (backup, newGraph, oldGraph) = await PrepareAsync(shell, stbackup);
+        await using var stopped = stbackup.Start("restore", backup, "--yes");
+        await Eventually.HoldsAsync(() => stopped.HasExited || stopped.Error.Contains("import.nodes:", StringComparison.Ordinal), Limit);
+        stopped.Pause();
+        await stbackup.RunAsync("restore", way, "--yes");
+
+        stopped.Resume();
+
+        Assert.True(await stopped.WaitForExitAsync(Limit) == 1, stopped.Output + stopped.Error);
+        Assert.Contains("The lock of the database was lost", stopped.Error, StringComparison.Ordinal);
+        await GraphOracle.AssertSameAsync(way == "--resume" ? newGraph : oldGraph, await GraphPicture.TakeAsync(shell), shell);
+        await stbackup.RunAsync("backup");
+    }
+
     [Fact]
     public async Task A_swap_whose_commit_loses_its_connection_goes_on_once_the_server_has_committed()
     {
