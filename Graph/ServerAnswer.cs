@@ -12,6 +12,10 @@ internal static class ServerAnswer
     public static IReadOnlyDictionary<string, object?> First(this IReadOnlyList<IReadOnlyDictionary<string, object?>> records, string about) =>
         records.Count > 0 ? records[0] : throw new BoltProtocolException($"The server answers nothing about {about}");
 
+    /// <summary>A field that is there, null or whatever else.</summary>
+    public static object? Field(this IReadOnlyDictionary<string, object?> record, string field) =>
+        record.TryGetValue(field, out var value) ? value : throw new BoltProtocolException($"The server's answer has no {field}");
+
     /// <summary>A field that is there, of this type.</summary>
     public static T Required<T>(this IReadOnlyDictionary<string, object?> record, string field) =>
         record.GetValueOrDefault(field) is T value ? value : throw new BoltProtocolException($"The server's answer has no {field} that can be read");

@@ -43,6 +43,6 @@ internal static class OwnTransactions
         transaction["status"] is string status && status.StartsWith("Terminated", StringComparison.Ordinal);
 
     private static bool IsOurs(IReadOnlyDictionary<string, object?> transaction, string database) =>
-        transaction["metaData"] is IReadOnlyDictionary<string, object?> metadata && metadata.ContainsKey(Mark)
-        && string.Equals(transaction["database"] as string, database, StringComparison.OrdinalIgnoreCase);
+        transaction.Field("metaData") is IReadOnlyDictionary<string, object?> metadata && metadata.ContainsKey(Mark)
+        && string.Equals(transaction.Field("database") as string, database, StringComparison.OrdinalIgnoreCase);
 }

@@ -81,6 +81,17 @@ public sealed class HostileRestoreTests : IAsyncLifetime
     public Task A_server_that_says_it_has_wiped_more_than_it_was_asked_to_is_not_believed() =>
         AssertNotBelievedAsync(atOnce: false, "import.wipe", _ => new ServerScript().Record(long.MaxValue).ToArray(), "deleted");
 
+    [Fact]
+    public async Task A_server_that_does_not_say_whose_its_transactions_are_is_not_loaded_into()
+    {
+        _proxy.Begin((_, message) => message.Span.IndexOf("metaData"u8) is > 0 and var at ? new(Renamed(message, at)) : Tampering.None);
+
+        var failure = await Record.ExceptionAsync(() => RestoreAsync(atOnce: true).WaitAsync(Limit, Token));
+
+        Assert.Equal("protocol", FailureMap.Explain(failure!).Kind);
+        Assert.Equal(_restore.Old, await _restore.Sandbox.PictureAsync());
+    }
+
     private async ValueTask PrepareAsync()
     {
         _restore = await BrokenRestore.PrepareAsync();
@@ -143,6 +154,13 @@ public sealed class HostileRestoreTests : IAsyncLifetime
 
         var cause = Assert.IsType<RestoreInterruptedException>(failure).InnerException;
         Assert.Contains(reason, Assert.IsType<BoltProtocolException>(cause).Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Renamed(ReadOnlyMemory<byte> message, int at)
+    {
+        var renamed = message.ToArray();
+        renamed[at] = (byte)'M';
+        return ServerAttacks.Chunked(renamed);
     }
 
     private void Tell(bool atOnce, int messages) => TestContext.Current.TestOutputHelper?.WriteLine(
