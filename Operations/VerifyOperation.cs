@@ -13,7 +13,13 @@ namespace StreamingTracker.Backup.Operations;
 /// <param name="IsRead">Whether it could be read: else the failure says nothing about the backup itself.</param>
 /// <param name="NotRecorded">Why the archive does not know of it from now on, as a sentence; null when it does.</param>
 public sealed record VerifyOutcome(
-    ArchivedBackup Backup, VerifiedBackup? Sound, Failure? Failure, bool IsRestored = false, bool IsRead = true, string? NotRecorded = null);
+    ArchivedBackup Backup, VerifiedBackup? Sound, Failure? Failure, bool IsRestored = false, bool IsRead = true, string? NotRecorded = null)
+{
+    /// <summary>The one failure to tell of: the first of a backup that was read and is not sound, else the first of all.</summary>
+    /// <returns>Null when there is none.</returns>
+    public static Failure? Gravest(IReadOnlyList<VerifyOutcome> outcomes) =>
+        outcomes.Where(outcome => outcome.Failure is not null).MaxBy(outcome => outcome.IsRead)?.Failure;
+}
 
 /// <summary>
 /// Reads backups whole and says whether they are sound. The archive remembers it: a damaged one is no good backup any more, until it is
@@ -35,10 +41,12 @@ public sealed class VerifyOperation(OperationSettings settings, TimeProvider tim
     {
         var backup = _archive.Find(nameOrNumber ?? "1");
         run.Facts = run.Facts with { Backup = backup.Name };
-        return await VerifyAsync(backup, run, cancellationToken);
+        var outcome = await VerifyAsync(backup, run, cancellationToken);
+        run.Failure = outcome.Failure;
+        return outcome;
     }
 
-    /// <summary>Verifies every backup, newest first; files of no known kind are left out. The run fails for the first one's reason.</summary>
+    /// <summary>Verifies every backup, newest first; files of no known kind are left out. The run fails for the gravest reason.</summary>
     /// <param name="told">Told of each as soon as it is done.</param>
     /// <param name="run">The run, which is filled.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -52,16 +60,17 @@ public sealed class VerifyOperation(OperationSettings settings, TimeProvider tim
             told(outcome);
         }
 
+        run.Failure = VerifyOutcome.Gravest(outcomes);
         return outcomes;
     }
 
     /// <summary>Null for a backup that was removed since it was listed: that it can't be read is no fault.</summary>
     private async Task<VerifyOutcome?> VerifyUnlessGoneAsync(ArchivedBackup backup, Run run, CancellationToken cancellationToken)
     {
-        var (facts, failure) = (run.Facts, run.Failure);
+        var facts = run.Facts;
         var outcome = await VerifyAsync(backup, run, cancellationToken);
         if (outcome.Failure is null || IsThere(backup.Name)) return outcome;
-        (run.Facts, run.Failure) = (facts, failure);
+        run.Facts = facts;
         return null;
     }
 
@@ -98,7 +107,6 @@ public sealed class VerifyOperation(OperationSettings settings, TimeProvider tim
         catch (Exception e) when (e is ArchiveException or DrillMismatchException)
         {
             var failure = FailureMap.Explain(e);
-            run.Failure ??= failure;
             if (e is ArchiveUnavailableException) return new(backup, null, failure, IsRead: false);
             run.Facts = run.Facts with { Verified = (run.Facts.Verified ?? 0) + 1, Unsound = [.. run.Facts.Unsound ?? [], backup.Name] };
             var isDamaged = e is CorruptBackupException && IsThere(backup.Name);

@@ -52,7 +52,7 @@ internal static class VerifyCommand
                 RunKind.Verify, settings, run => operation.VerifyAllAsync(Tell, run, cancellationToken));
             if (outcomes.Count == 0) throw NoBackups.In(settings.Archive);
             if (context.Json) DocumentWriter.Write(context.Terminal, outcomes.Select(VerifiedDocument.Of).ToList());
-            return outcomes.FirstOrDefault(outcome => outcome.Failure is not null)?.Failure!.ExitCode ?? ExitCode.Done;
+            return VerifyOutcome.Gravest(outcomes)?.ExitCode ?? ExitCode.Done;
         });
         return command;
     }

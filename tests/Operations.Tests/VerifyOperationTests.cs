@@ -62,6 +62,19 @@ public sealed class VerifyOperationTests : IDisposable
         Assert.Null(Archive.Find(backup.Name).Fault);
     }
 
+    [Fact]
+    public async Task That_one_cannot_be_read_hides_no_damage_of_another()
+    {
+        var (damaged, unread) = (await AddAsync(daysAgo: 1), await AddAsync(daysAgo: 0));
+        await File.AppendAllTextAsync(damaged.DataPath, "!", Cancel);
+        await using var held = new FileStream(unread.DataPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        var run = await VerifyAllAsync();
+
+        Assert.Equal("corrupt", run.Failure!.Code);
+        Assert.Equal([damaged.Name], run.Unsound);
+    }
+
     private Task<ArchivedBackup> AddAsync(int daysAgo) =>
         DatedBackups.AddAsync(Settings.Archive, TimeProvider.System.GetUtcNow().AddDays(-daysAgo), Cancel, paddedTo: 100);
 
