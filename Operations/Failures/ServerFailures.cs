@@ -51,7 +51,7 @@ internal static class ServerFailures
         "Neo.TransientError.Transaction.Outdated" => new(
             "changing",
             $"The graph kept changing while it was read: {exception.Message}",
-            $"Run the backup when less is written, or raise {SettingsKeys.Attempts}.",
+            "Run it again when less is deleted.",
             ExitCode.Failed),
         var code when code.StartsWith("Neo.ClientError.Security.", StringComparison.Ordinal) => new(
             "forbidden",

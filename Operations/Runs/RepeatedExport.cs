@@ -11,8 +11,12 @@ namespace StreamingTracker.Backup.Operations.Runs;
 internal sealed record RepeatedExport(GraphSchema Schema, GraphCounts Counts, string Digest, BackupConsistency Consistency, string Bookmark)
 {
     private const string Outdated = "Neo.TransientError.Transaction.Outdated";
+    private const int MostBrokenOff = 10;
 
-    /// <summary>Exports until one is exact, as often and as long as the settings allow.</summary>
+    /// <summary>
+    /// Exports until one is exact, as often and as long as the settings allow. One that the server breaks off, since something vanished
+    /// while it was read, shows nothing that could be published: it is repeated as well, and counts for none of those that are allowed.
+    /// </summary>
     /// <param name="connection">Used for nothing else meanwhile.</param>
     /// <param name="openOutput">Gives an empty stream for each attempt.</param>
     /// <param name="settings">How hard it tries.</param>
@@ -20,6 +24,7 @@ internal sealed record RepeatedExport(GraphSchema Schema, GraphCounts Counts, st
     /// <param name="watch">Gives the progress of each attempt.</param>
     /// <param name="cancellationToken">Ends the export.</param>
     /// <exception cref="InexactBackupException">None was exact, as was demanded.</exception>
+    /// <exception cref="BoltServerException">Such as <c>Outdated</c>: the server broke off ten of them, or one when the time was over.</exception>
     public static async Task<RepeatedExport> RunAsync(
         BoltConnection connection,
         Func<Stream> openOutput,
@@ -28,7 +33,7 @@ internal sealed record RepeatedExport(GraphSchema Schema, GraphCounts Counts, st
         Func<IProgress<GraphProgress>> watch,
         CancellationToken cancellationToken)
     {
-        var began = time.GetTimestamp();
+        var (began, brokenOff) = (time.GetTimestamp(), 0);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -39,12 +44,14 @@ internal sealed record RepeatedExport(GraphSchema Schema, GraphCounts Counts, st
                     return new(result.Schema, writer.Counts, writer.Digest, new(result.Exact, attempt, result.DroppedRelationships), result.Bookmark);
                 if (IsLast(attempt)) throw new InexactBackupException(attempt);
             }
-            catch (BoltServerException e) when (e.Code == Outdated && !IsLast(attempt))
+            catch (BoltServerException e) when (e.Code == Outdated && ++brokenOff < MostBrokenOff && !IsTimeOver())
             {
-                // Something that was being read vanished meanwhile: the same as a state that is not exact.
+                // Repeated.
             }
         }
 
-        bool IsLast(int attempt) => attempt >= settings.Attempts || time.GetElapsedTime(began) >= settings.MaxDuration;
+        bool IsLast(int attempt) => attempt - brokenOff >= settings.Attempts || IsTimeOver();
+
+        bool IsTimeOver() => time.GetElapsedTime(began) >= settings.MaxDuration;
     }
 }
