@@ -40,7 +40,7 @@ internal static class OwnTransactions
     }
 
     private static bool IsTerminated(IReadOnlyDictionary<string, object?> transaction) =>
-        transaction["status"] is string status && status.StartsWith("Terminated", StringComparison.Ordinal);
+        transaction.Field("status") is string status && status.StartsWith("Terminated", StringComparison.Ordinal);
 
     private static bool IsOurs(IReadOnlyDictionary<string, object?> transaction, string database) =>
         transaction.Field("metaData") is IReadOnlyDictionary<string, object?> metadata && metadata.ContainsKey(Mark)
