@@ -1,5 +1,4 @@
 using System.Text.Json;
-using StreamingTracker.Backup.Archive.Lines;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Sandbox;
@@ -108,12 +107,10 @@ public sealed class Stbackup : IAsyncLifetime
         BoltConnection.ConnectAsync(Sandbox.Address, new() { Credentials = Credentials }, TestContext.Current.CancellationToken);
 
     /// <summary>Everything in the sandbox: its digest, and the names of its constraints and indexes.</summary>
-    public async Task<string> PictureAsync()
+    public async Task<HeldGraph> HeldAsync()
     {
         await using var connection = await ConnectAsync();
-        var writer = new EntityLineWriter(Stream.Null);
-        var export = await GraphExporter.ExportAsync(connection, writer, null, TestContext.Current.CancellationToken);
-        return $"{writer.Digest}: {string.Join(' ', export.Schema.Constraints.Concat(export.Schema.Indexes).Select(o => o.Name))}";
+        return await HeldGraph.ReadAsync(connection, TestContext.Current.CancellationToken);
     }
 
     /// <summary>How much the sandbox holds.</summary>

@@ -77,7 +77,7 @@ public sealed class StoppedHolderTests : IAsyncLifetime
         stopped.Resume();
 
         await AssertLostAsync(stopped, "has taken it", "another run");
-        Assert.Equal(way == "--resume" ? newGraph : oldGraph, await _stbackup.PictureAsync());
+        Assert.Equal(way == "--resume" ? newGraph : oldGraph, await _stbackup.HeldAsync());
         Assert.Equal(way == "--resume" ? JournalOutcome.Restored : JournalOutcome.RolledBack, closed!.Outcome);
         Assert.Equivalent(closed, Journal);
     }
@@ -93,7 +93,7 @@ public sealed class StoppedHolderTests : IAsyncLifetime
 
         await AssertLostAsync(stopped, $"process {other.Id})");
         await EndAsync(other);
-        Assert.Equal((newGraph, JournalOutcome.Restored), (await _stbackup.PictureAsync(), Journal!.Outcome));
+        Assert.Equal((newGraph, JournalOutcome.Restored), (await _stbackup.HeldAsync(), Journal!.Outcome));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class StoppedHolderTests : IAsyncLifetime
         stopped.Resume();
 
         await AssertLostAsync(stopped, "has taken it");
-        Assert.Equal((JournalOutcome.RolledBack, oldGraph), (closed!.Outcome, await _stbackup.PictureAsync()));
+        Assert.Equal((JournalOutcome.RolledBack, oldGraph), (closed!.Outcome, await _stbackup.HeldAsync()));
         Assert.Equivalent(closed, Journal);
     }
 
@@ -158,11 +158,11 @@ public sealed class StoppedHolderTests : IAsyncLifetime
     }
 
     /// <summary>A backup, and a database that holds more than it.</summary>
-    private async Task<(string Backup, string New, string Old)> PrepareAsync()
+    private async Task<(string Backup, HeldGraph New, HeldGraph Old)> PrepareAsync()
     {
         var backup = await _stbackup.BackUpAsync();
-        var newGraph = await _stbackup.PictureAsync();
+        var newGraph = await _stbackup.HeldAsync();
         await _stbackup.CreateNodesAsync("Later", 1);
-        return (backup, newGraph, await _stbackup.PictureAsync());
+        return (backup, newGraph, await _stbackup.HeldAsync());
     }
 }

@@ -12,8 +12,8 @@ internal sealed class InProcess(OperationSettings settings)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public Task<BackupResult> BackUpAsync(string reason = "manual") => RecordAsync(
-        RunKind.Backup, run => new BackupOperation(settings, TimeProvider.System).RunAsync(new() { Reason = reason }, run, Token));
+    public Task<BackupResult> BackUpAsync(string reason = "manual", string? note = null) => RecordAsync(
+        RunKind.Backup, run => new BackupOperation(settings, TimeProvider.System).RunAsync(new() { Reason = reason, Note = note }, run, Token));
 
     public Task<RestoreResult> RestoreAsync(string backup) => RecordAsync(RunKind.Restore, async run =>
     {

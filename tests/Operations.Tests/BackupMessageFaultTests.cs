@@ -65,7 +65,7 @@ public sealed class BackupMessageFaultTests
         for (var (message, tried) = (1, 0); ;)
         {
             await using var sandbox = await SandboxFixture.StartAsync();
-            var picture = await sandbox.PictureAsync();
+            var graph = await sandbox.HeldAsync();
             sandbox.Faults.Arm(trigger, message, strikes.Strikes);
             var order = new RunOrder { Kind = RunKind.Backup };
 
@@ -79,7 +79,7 @@ public sealed class BackupMessageFaultTests
                 return tried;
             }
 
-            var attempt = new Attempt(sandbox, order.RunId, picture);
+            var attempt = new Attempt(sandbox, order.RunId, graph);
             await attempt.AssertHonestAsync(failure, $"{fault} at {trigger} {message}");
             await look(attempt, failure);
             (message, tried) = (message + stride, tried + 1);
@@ -87,7 +87,7 @@ public sealed class BackupMessageFaultTests
     }
 
     /// <summary>One backup that met a fault.</summary>
-    private sealed record Attempt(SandboxFixture Sandbox, string RunId, string Picture)
+    private sealed record Attempt(SandboxFixture Sandbox, string RunId, HeldGraph Graph)
     {
         public RunRecord Record => new RunHistory(Sandbox.Settings.Archive).Find(RunId)!;
 
@@ -109,7 +109,7 @@ public sealed class BackupMessageFaultTests
             var backup = new BackupArchive(Sandbox.Settings.Archive, TimeProvider.System).FindByRun(RunId)!;
             var verified = await BackupVerifier.VerifyAsync(backup, TestContext.Current.CancellationToken);
             Assert.True(backup.Manifest!.Consistency.Exact, $"{what}: fuzzy");
-            Assert.True(SandboxFixture.Picture(verified.Digest, verified.Schema!) == Picture, $"{what}: another graph");
+            Assert.True(HeldGraph.Of(verified.Digest, verified.Schema!) == Graph, $"{what}: another graph");
         }
     }
 }

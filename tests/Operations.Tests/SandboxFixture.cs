@@ -1,5 +1,4 @@
 using StreamingTracker.Backup.Archive;
-using StreamingTracker.Backup.Archive.Lines;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Bolt;
@@ -91,19 +90,10 @@ public sealed class SandboxFixture : IAsyncDisposable
         });
 
     /// <summary>Everything in the sandbox: its digest, and its constraints and indexes.</summary>
-    public async Task<string> PictureAsync()
+    public async Task<HeldGraph> HeldAsync()
     {
         await using var connection = await ConnectAsync();
-        var writer = new EntityLineWriter(Stream.Null);
-        var export = await GraphExporter.ExportAsync(connection, writer, null, TestContext.Current.CancellationToken);
-        return Picture(writer.Digest, export.Schema);
-    }
-
-    /// <summary>What <see cref="PictureAsync"/> gives of a graph with this digest and schema.</summary>
-    public static string Picture(string digest, GraphSchema schema)
-    {
-        var objects = schema.Constraints.Concat(schema.Indexes).Select(o => $"{o.Kind} {o.Name} {string.Join(',', o.Properties)}");
-        return $"{digest}: {string.Join("; ", objects)}";
+        return await HeldGraph.ReadAsync(connection, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Makes a constraint or index, as another client would.</summary>
@@ -145,9 +135,7 @@ public sealed class SandboxFixture : IAsyncDisposable
     public async Task CreateNodeAsync(string label = "Later")
     {
         await using var connection = await ConnectAsync();
-        var row = new Dictionary<string, object?> { ["l"] = new List<object?> { label }, ["p"] = new Dictionary<string, object?>() };
-        await connection.ExecuteAsync(
-            Statements.CreateNodes, new Dictionary<string, object?> { ["rows"] = new List<object?> { row } }, TestContext.Current.CancellationToken);
+        await OtherClient.CreateNodeAsync(connection, TestContext.Current.CancellationToken, label);
     }
 
     /// <summary>How many nodes and relationships the sandbox holds.</summary>

@@ -2,7 +2,6 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using StreamingTracker.Backup.Archive;
-using StreamingTracker.Backup.Archive.Lines;
 using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.BackupWorker;
 using StreamingTracker.Backup.Bolt;
@@ -165,22 +164,18 @@ public sealed class WorkerSystem : IAsyncDisposable
         return (facts.Nodes, facts.Relationships);
     }
 
-    /// <summary>The digest of what the database holds.</summary>
-    public async Task<string> DigestAsync()
+    /// <summary>What the database holds.</summary>
+    public async Task<HeldGraph> HeldAsync()
     {
         await using var connection = await BoltConnection.ConnectAsync(_sandbox.Address, new(), TestContext.Current.CancellationToken);
-        var writer = new EntityLineWriter(Stream.Null);
-        await GraphExporter.ExportAsync(connection, writer, null, TestContext.Current.CancellationToken);
-        return writer.Digest;
+        return await HeldGraph.ReadAsync(connection, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Writes one node, as another client would.</summary>
     public async Task CreateNodeAsync()
     {
         await using var connection = await BoltConnection.ConnectAsync(_sandbox.Address, new(), TestContext.Current.CancellationToken);
-        var row = new Dictionary<string, object?> { ["l"] = new List<object?> { "Later" }, ["p"] = new Dictionary<string, object?>() };
-        await connection.ExecuteAsync(
-            Statements.CreateNodes, new Dictionary<string, object?> { ["rows"] = new List<object?> { row } }, TestContext.Current.CancellationToken);
+        await OtherClient.CreateNodeAsync(connection, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

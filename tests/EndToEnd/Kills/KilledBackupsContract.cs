@@ -16,7 +16,7 @@ public abstract class KilledBackupsContract
     private const int RoundsBetweenTwoPrograms = 10;
     private const string Usual = "a usual one";
 
-    private readonly Dictionary<string, Held> _graphs = [];
+    private readonly Dictionary<string, HeldGraph> _graphs = [];
 
     [Fact]
     public async Task Whenever_it_is_killed_its_backup_is_there_wholly_or_not_at_all_and_the_next_run_leaves_nothing_behind()

@@ -1,12 +1,7 @@
 using StreamingTracker.Backup.Archive;
-using StreamingTracker.Backup.Archive.Lines;
-using StreamingTracker.Backup.Archive.Manifests;
-using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Bolt;
-using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Operations;
 using StreamingTracker.Backup.Operations.Configuration;
-using StreamingTracker.Backup.Operations.Runs;
 using StreamingTracker.Backup.Sandbox;
 using StreamingTracker.Backup.Sandbox.Faults;
 using StreamingTracker.Backup.TestKit;
@@ -66,32 +61,25 @@ internal sealed class Survivor : IAsyncDisposable
     public async Task WriteAsync()
     {
         await using var connection = await ConnectAsync();
-        var row = new Dictionary<string, object?> { ["l"] = new List<object?> { "Later" }, ["p"] = new Dictionary<string, object?>() };
-        await connection.ExecuteAsync(
-            Statements.CreateNodes, new Dictionary<string, object?> { ["rows"] = new List<object?> { row } }, Cancellation);
+        await OtherClient.CreateNodeAsync(connection, Cancellation);
     }
 
     /// <summary>What the database holds.</summary>
-    public async Task<Held> LookAsync()
+    public async Task<HeldGraph> LookAsync()
     {
         await using var connection = await ConnectAsync();
-        var writer = new EntityLineWriter(Stream.Null);
-        var export = await GraphExporter.ExportAsync(connection, writer, null, Cancellation);
-        return Held.Of(writer.Digest, export.Schema);
+        return await HeldGraph.ReadAsync(connection, Cancellation);
     }
 
     /// <summary>Makes a backup in this process, which needs no program to start.</summary>
-    public Task<BackupResult> BackUpAsync(string note) => new RunRecorder(Settings, TimeProvider.System).RecordAsync(
-        new() { Kind = RunKind.Backup },
-        null,
-        run => new BackupOperation(Settings, TimeProvider.System).RunAsync(new() { Note = note }, run, Cancellation));
+    public Task<BackupResult> BackUpAsync(string note) => new InProcess(Settings).BackUpAsync(note: note);
 
     /// <summary>Reads a backup whole.</summary>
     /// <returns>What it holds.</returns>
-    public static async Task<Held> VerifyAsync(ArchivedBackup backup)
+    public static async Task<HeldGraph> VerifyAsync(ArchivedBackup backup)
     {
         var verified = await BackupVerifier.VerifyAsync(backup, Cancellation);
-        return Held.Of(verified.Digest, verified.Schema!);
+        return HeldGraph.Of(verified.Digest, verified.Schema!);
     }
 
     /// <summary>Deletes all backups but one, so that a long run does not drown in them.</summary>
@@ -105,11 +93,4 @@ internal sealed class Survivor : IAsyncDisposable
 
     private Task<BoltConnection> ConnectAsync() =>
         BoltConnection.ConnectAsync(Settings.Neo4j!.Address, new() { Credentials = Settings.Neo4j.Credentials }, Cancellation);
-}
-
-/// <summary>What a database or a backup holds: equal for equal graphs with constraints and indexes of the same names.</summary>
-internal sealed record Held(string Digest, string Schema)
-{
-    public static Held Of(string digest, GraphSchema schema) =>
-        new(digest, string.Join(' ', schema.Constraints.Concat(schema.Indexes).Select(rule => rule.Name).Order(StringComparer.Ordinal)));
 }

@@ -50,13 +50,13 @@ public sealed class RestoreDiskFaultTests
             }
             else if (restore.Journal is { Outcome: JournalOutcome.Restored })
             {
-                Assert.Equal(restore.New, await restore.Sandbox.PictureAsync());
+                Assert.Equal(restore.New, await restore.Sandbox.HeldAsync());
                 outcome = failure is null ? "restored" : "restored and said to have failed";
             }
             else
             {
                 Assert.NotNull(failure);
-                Assert.Equal(restore.Old, await restore.Sandbox.PictureAsync());
+                Assert.Equal(restore.Old, await restore.Sandbox.HeldAsync());
 
                 // Where the disk does not even say whether there is a journal, what to do with one is said.
                 if (fault == DiskFault.Full || !andEverAfter)
@@ -96,7 +96,7 @@ public sealed class RestoreDiskFaultTests
     private static async Task EndAsync(BrokenRestore restore, RestoreWay way)
     {
         await SandboxFixture.EndAsync(restore.Settings, way);
-        Assert.Equal(way == RestoreWay.Resume ? restore.New : restore.Old, await restore.Sandbox.PictureAsync());
+        Assert.Equal(way == RestoreWay.Resume ? restore.New : restore.Old, await restore.Sandbox.HeldAsync());
     }
 
     private static async Task AssertNextRunAsync(BrokenRestore restore, TriedArchive archive)

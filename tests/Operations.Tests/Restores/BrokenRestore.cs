@@ -5,14 +5,15 @@ using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Operations.Configuration;
 using StreamingTracker.Backup.Operations.Runs;
 using StreamingTracker.Backup.Sandbox.Faults;
+using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Operations.Tests.Restores;
 
 /// <summary>A database with data and a constraint that a backup lacks, and the restore of that backup, which can be made to break off.</summary>
 internal sealed class BrokenRestore : IAsyncDisposable
 {
-    private BrokenRestore(SandboxFixture sandbox, string backup, string newPicture, string oldPicture) =>
-        (Sandbox, Backup, New, Old) = (sandbox, backup, newPicture, oldPicture);
+    private BrokenRestore(SandboxFixture sandbox, string backup, HeldGraph newGraph, HeldGraph oldGraph) =>
+        (Sandbox, Backup, New, Old) = (sandbox, backup, newGraph, oldGraph);
 
     public SandboxFixture Sandbox { get; }
 
@@ -20,10 +21,10 @@ internal sealed class BrokenRestore : IAsyncDisposable
     public string Backup { get; }
 
     /// <summary>What the sandbox holds when the backup is there.</summary>
-    public string New { get; }
+    public HeldGraph New { get; }
 
     /// <summary>What it held before.</summary>
-    public string Old { get; }
+    public HeldGraph Old { get; }
 
     public OperationSettings Settings => Sandbox.Settings;
 
@@ -38,7 +39,7 @@ internal sealed class BrokenRestore : IAsyncDisposable
     {
         var sandbox = await SandboxFixture.StartAsync();
         var backup = (await sandbox.BackUpAsync()).Backup.Name;
-        var newPicture = await sandbox.PictureAsync();
+        var newGraph = await sandbox.HeldAsync();
         await sandbox.CreateNodeAsync();
         await sandbox.CreateAsync(new()
         {
@@ -48,7 +49,7 @@ internal sealed class BrokenRestore : IAsyncDisposable
             LabelsOrTypes = ["Later"],
             Properties = ["number"],
         });
-        return new(sandbox, backup, newPicture, await sandbox.PictureAsync());
+        return new(sandbox, backup, newGraph, await sandbox.HeldAsync());
     }
 
     /// <summary>Breaks a restore off when a part of the new graph is there.</summary>

@@ -29,7 +29,7 @@ public sealed class ChangedBackupTests : IAsyncLifetime
 
         Assert.Contains("database neo4j is as it was before", refused.Message, StringComparison.Ordinal);
         AssertSaid(refused);
-        Assert.Equal((_restore.Old, JournalOutcome.Undone), (await _restore.Sandbox.PictureAsync(), _restore.Journal!.Outcome));
+        Assert.Equal((_restore.Old, JournalOutcome.Undone), (await _restore.Sandbox.HeldAsync(), _restore.Journal!.Outcome));
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class ChangedBackupTests : IAsyncLifetime
         AssertSaid(refused);
         Assert.Contains("--rollback", refused.Remedy, StringComparison.Ordinal);
         await SandboxFixture.EndAsync(_restore.Settings, RestoreWay.Rollback);
-        Assert.Equal(_restore.Old, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(_restore.Old, await _restore.Sandbox.HeldAsync());
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ChangedBackupTests : IAsyncLifetime
         var refused = await RestoreAsync(_restore.InBatches, () => File.AppendAllTextAsync(DataPath, "{}\n", Cancel));
 
         AssertSaid(refused);
-        Assert.Equal((_restore.Old, JournalOutcome.Undone), (await _restore.Sandbox.PictureAsync(), _restore.Journal!.Outcome));
+        Assert.Equal((_restore.Old, JournalOutcome.Undone), (await _restore.Sandbox.HeldAsync(), _restore.Journal!.Outcome));
     }
 
     private static void AssertSaid(RestoreInterruptedException refused)

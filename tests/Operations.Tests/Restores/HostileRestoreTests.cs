@@ -89,7 +89,7 @@ public sealed class HostileRestoreTests : IAsyncLifetime
         var failure = await Record.ExceptionAsync(() => RestoreAsync(atOnce: true).WaitAsync(Limit, Token));
 
         Assert.Equal("protocol", FailureMap.Explain(failure!).Kind);
-        Assert.Equal(_restore.Old, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(_restore.Old, await _restore.Sandbox.HeldAsync());
     }
 
     private async ValueTask PrepareAsync()
@@ -129,18 +129,18 @@ public sealed class HostileRestoreTests : IAsyncLifetime
         if (failure is null)
         {
             _done++;
-            Assert.True((_restore.New, JournalOutcome.Restored) == (await _restore.Sandbox.PictureAsync(), _restore.Journal!.Outcome), what);
+            Assert.True((_restore.New, JournalOutcome.Restored) == (await _restore.Sandbox.HeldAsync(), _restore.Journal!.Outcome), what);
         }
         else if (_restore.Journal is { IsOpen: true })
         {
             _open++;
             await SandboxFixture.EndAsync(_restore.Settings, way);
-            Assert.True((way == RestoreWay.Resume ? _restore.New : _restore.Old) == await _restore.Sandbox.PictureAsync(), $"{what}: {failure}");
+            Assert.True((way == RestoreWay.Resume ? _restore.New : _restore.Old) == await _restore.Sandbox.HeldAsync(), $"{what}: {failure}");
         }
         else
         {
             _undone++;
-            Assert.True(_restore.Old == await _restore.Sandbox.PictureAsync(), $"{what}: {failure}");
+            Assert.True(_restore.Old == await _restore.Sandbox.HeldAsync(), $"{what}: {failure}");
         }
     }
 

@@ -1,4 +1,5 @@
 using StreamingTracker.Backup.Archive.Journals;
+using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Operations.Failures;
 using StreamingTracker.Backup.Operations.Runs;
 using StreamingTracker.Backup.Sandbox.Faults;
@@ -27,7 +28,7 @@ public sealed class LostCommitTests : IAsyncLifetime
 
         Assert.Equal(1, _restore.Sandbox.Faults.Struck);
         Assert.True(result.Import.InOneTransaction);
-        Assert.Equal(_restore.New, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(_restore.New, await _restore.Sandbox.HeldAsync());
         Assert.Equal(JournalOutcome.Restored, _restore.Journal!.Outcome);
     }
 
@@ -40,7 +41,7 @@ public sealed class LostCommitTests : IAsyncLifetime
 
         Assert.Contains("is as it was before", interrupted.Message, StringComparison.Ordinal);
         Assert.Equal("unreachable", FailureMap.Explain(interrupted).Kind);
-        Assert.Equal(_restore.Old, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(_restore.Old, await _restore.Sandbox.HeldAsync());
         Assert.Equal(JournalOutcome.Undone, _restore.Journal!.Outcome);
         await _restore.Sandbox.BackUpAsync();
     }
@@ -55,7 +56,7 @@ public sealed class LostCommitTests : IAsyncLifetime
         var interrupted = await Assert.ThrowsAsync<RestoreInterruptedException>(() => SandboxFixture.RestoreAsync(_restore.Settings, _restore.Backup));
 
         Assert.Contains("is as it was before", interrupted.Message, StringComparison.Ordinal);
-        Assert.Equal(_restore.Old, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(_restore.Old, await _restore.Sandbox.HeldAsync());
         Assert.Equal(JournalOutcome.Undone, _restore.Journal!.Outcome);
     }
 
@@ -75,15 +76,15 @@ public sealed class LostCommitTests : IAsyncLifetime
         _restore.Sandbox.Faults.Clear();
 
         await restoring;
-        Assert.Equal(_restore.New, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(_restore.New, await _restore.Sandbox.HeldAsync());
     }
 
     [Fact]
     public async Task Where_nobody_can_look_it_is_said_that_it_is_not_known_and_the_journal_stays_open()
     {
         _restore.Sandbox.Faults.Arm(SandboxTrigger.Committed, TheSwap, SandboxFault.Cut);
-        _restore.Sandbox.Faults.Arm(SandboxTrigger.Statement, 1, SandboxFault.Cut, Graph.Statements.ReadRelationships);
-        _restore.Sandbox.Faults.Arm(SandboxTrigger.Statement, 2, SandboxFault.Cut, Graph.Statements.ReadRelationships);
+        _restore.Sandbox.Faults.Arm(SandboxTrigger.Statement, 1, SandboxFault.Cut, Statements.ReadRelationships);
+        _restore.Sandbox.Faults.Arm(SandboxTrigger.Statement, 2, SandboxFault.Cut, Statements.ReadRelationships);
         var options = new RestoreOptions { SafetyBackup = false };
 
         var interrupted = await Assert.ThrowsAsync<RestoreInterruptedException>(
@@ -93,19 +94,33 @@ public sealed class LostCommitTests : IAsyncLifetime
         Assert.True(_restore.Journal!.IsOpen);
         _restore.Sandbox.Faults.Clear();
         await SandboxFixture.EndAsync(_restore.Settings, RestoreWay.Resume);
-        Assert.Equal(_restore.New, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(_restore.New, await _restore.Sandbox.HeldAsync());
+    }
+
+    [Fact]
+    public async Task A_constraint_that_is_refused_for_a_passing_reason_is_made_at_the_next_attempt()
+    {
+        var constraint = SchemaStatements.Create(_restore.Archive.Find(_restore.Backup).Manifest!.Schema.Constraints[0]);
+        var notReady = SandboxFault.Failure("Neo.TransientError.General.DatabaseUnavailable", "The test is not ready.");
+        _restore.Sandbox.Faults.Arm(SandboxTrigger.Statement, 1, notReady, constraint.Text);
+
+        await SandboxFixture.RestoreAsync(_restore.Settings, _restore.Backup);
+
+        Assert.Equal(1, _restore.Sandbox.Faults.Struck);
+        Assert.Equal(_restore.New, await _restore.Sandbox.HeldAsync());
+        Assert.Equal(JournalOutcome.Restored, _restore.Journal!.Outcome);
     }
 
     [Fact]
     public async Task A_passing_trouble_in_a_large_restore_begins_it_again_where_retries_are_wanted()
     {
         var settings = _restore.InBatches with { Retry = new RetrySettings { Retries = 1, Pause = TimeSpan.Zero } };
-        _restore.Sandbox.Faults.Arm(SandboxTrigger.Statement, 1, SandboxFault.Cut, Graph.Statements.CreateRelationships);
+        _restore.Sandbox.Faults.Arm(SandboxTrigger.Statement, 1, SandboxFault.Cut, Statements.CreateRelationships);
 
         var result = await SandboxFixture.RestoreAsync(settings, _restore.Backup);
 
         Assert.Contains(result.Phases, phase => phase.Name == "retry.wait");
-        Assert.Equal(_restore.New, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(_restore.New, await _restore.Sandbox.HeldAsync());
         Assert.Equal(2, _restore.Archive.List().Count);
     }
 }

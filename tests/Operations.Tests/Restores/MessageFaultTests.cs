@@ -72,7 +72,7 @@ public sealed class MessageFaultTests
     /// <summary>Looks how a restore ended, and where it has left a journal goes that way.</summary>
     private static async Task<Ends> EndAsync(BrokenRestore restore, Exception? failure, string what, RestoreWay way)
     {
-        var there = await restore.Sandbox.PictureAsync();
+        var there = await restore.Sandbox.HeldAsync();
         Assert.True(DatabaseLock.Look(restore.Settings.Archive, "neo4j") is null, $"{what}: the lock is held");
         Assert.DoesNotContain(restore.Sandbox.ArchiveFiles, file => file.EndsWith(".partial", StringComparison.Ordinal));
         if (failure is null)
@@ -93,7 +93,7 @@ public sealed class MessageFaultTests
         Assert.DoesNotContain("as it was before", failure.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<UnfinishedRestoreException>(() => restore.Sandbox.BackUpAsync());
         await SandboxFixture.EndAsync(restore.Settings, way);
-        Assert.True((way == RestoreWay.Resume ? restore.New : restore.Old) == await restore.Sandbox.PictureAsync(), $"{what}, {way}");
+        Assert.True((way == RestoreWay.Resume ? restore.New : restore.Old) == await restore.Sandbox.HeldAsync(), $"{what}, {way}");
         return new(Open: 1);
     }
 

@@ -26,7 +26,7 @@ public sealed class ProofTests : IAsyncLifetime
         Assert.Contains("The numbers are right, but properties or the ends of relationships differ", failure.Message, StringComparison.Ordinal);
         Assert.Contains("--rollback", failure.Remedy, StringComparison.Ordinal);
         await SandboxFixture.EndAsync(_restore.Settings, RestoreWay.Rollback);
-        Assert.Equal(_restore.Old, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(_restore.Old, await _restore.Sandbox.HeldAsync());
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class ProofTests : IAsyncLifetime
         Assert.Contains("not proven", interrupted.Message, StringComparison.Ordinal);
         Assert.True(_restore.Journal!.IsOpen);
         await SandboxFixture.EndAsync(_restore.Settings, RestoreWay.Resume);
-        Assert.Equal(_restore.New, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(_restore.New, await _restore.Sandbox.HeldAsync());
     }
 
     // Every relationship is made again, two of one type with each other's end.

@@ -22,7 +22,7 @@ public sealed class TakenOverRestoreTests : IAsyncLifetime
 
         var result = await SandboxFixture.RestoreAsync(_restore.InBatches, _restore.Backup, order: Order);
 
-        Assert.Equal(_restore.New, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(_restore.New, await _restore.Sandbox.HeldAsync());
         Assert.Equal(_restore.Journal!.SafetyBackup!.Name, result.SafetyBackup);
         Assert.Equal(2, _restore.Archive.List().Count);
         Assert.Equal(JournalOutcome.Restored, _restore.Journal.Outcome);
@@ -33,11 +33,11 @@ public sealed class TakenOverRestoreTests : IAsyncLifetime
     {
         await SandboxFixture.RestoreAsync(_restore.Settings, _restore.Backup, order: Order);
         await _restore.Sandbox.CreateNodeAsync("Since");
-        var since = await _restore.Sandbox.PictureAsync();
+        var since = await _restore.Sandbox.HeldAsync();
 
         var result = await SandboxFixture.RestoreAsync(_restore.Settings, _restore.Backup, order: Order);
 
-        Assert.Equal(since, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(since, await _restore.Sandbox.HeldAsync());
         Assert.Equal((61, 192), (result.Proven.Nodes, result.Proven.Relationships));
         Assert.Equal(2, _restore.Archive.List().Count);
     }
@@ -52,6 +52,6 @@ public sealed class TakenOverRestoreTests : IAsyncLifetime
             () => SandboxFixture.RestoreAsync(_restore.Settings, _restore.Backup, order: Order));
 
         Assert.Contains("rolled back", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(_restore.Old, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(_restore.Old, await _restore.Sandbox.HeldAsync());
     }
 }

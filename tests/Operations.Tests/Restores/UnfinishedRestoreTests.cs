@@ -4,6 +4,7 @@ using StreamingTracker.Backup.Archive.Runs;
 using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Operations.Failures;
 using StreamingTracker.Backup.Sandbox.Faults;
+using StreamingTracker.Backup.TestKit;
 
 namespace StreamingTracker.Backup.Operations.Tests.Restores;
 
@@ -39,13 +40,13 @@ public sealed class UnfinishedRestoreTests : IAsyncLifetime
     public async Task It_is_brought_to_either_end_and_doing_that_again_does_nothing(RestoreWay way)
     {
         await _restore.BreakAsync();
-        Assert.NotEqual(_restore.Old, await _restore.Sandbox.PictureAsync());
+        Assert.NotEqual(_restore.Old, await _restore.Sandbox.HeldAsync());
         var safety = _restore.Journal!.SafetyBackup!.Name;
         Assert.True(_restore.Archive.Find(safety).Pinned);
 
         var result = await SandboxFixture.EndAsync(_restore.Settings, way);
 
-        Assert.Equal(way == RestoreWay.Resume ? _restore.New : _restore.Old, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(way == RestoreWay.Resume ? _restore.New : _restore.Old, await _restore.Sandbox.HeldAsync());
         Assert.Equal(way == RestoreWay.Resume ? JournalOutcome.Restored : JournalOutcome.RolledBack, _restore.Journal!.Outcome);
         Assert.False(_restore.Archive.Find(safety).Pinned);
         Assert.Equal(safety, result!.SafetyBackup);
@@ -77,7 +78,7 @@ public sealed class UnfinishedRestoreTests : IAsyncLifetime
 
         await SandboxFixture.EndAsync(settings, way);
 
-        Assert.Equal(way == RestoreWay.Resume ? _restore.New : _restore.Old, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(way == RestoreWay.Resume ? _restore.New : _restore.Old, await _restore.Sandbox.HeldAsync());
         Assert.Equal(2, _restore.Archive.List().Count);
     }
 
@@ -107,7 +108,7 @@ public sealed class UnfinishedRestoreTests : IAsyncLifetime
         Assert.Contains("nothing to go back to", refused.Message, StringComparison.Ordinal);
         Assert.Contains("--resume", refused.Remedy, StringComparison.Ordinal);
         await SandboxFixture.EndAsync(_restore.Settings, RestoreWay.Resume);
-        Assert.Equal(_restore.New, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(_restore.New, await _restore.Sandbox.HeldAsync());
     }
 
     [Theory]
@@ -116,7 +117,7 @@ public sealed class UnfinishedRestoreTests : IAsyncLifetime
     public async Task Without_an_unfinished_restore_there_is_nothing_to_end(RestoreWay way)
     {
         await Assert.ThrowsAsync<RefusedException>(() => SandboxFixture.EndAsync(_restore.Settings, way));
-        Assert.Equal(_restore.Old, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(_restore.Old, await _restore.Sandbox.HeldAsync());
     }
 
     [Fact]
@@ -132,7 +133,7 @@ public sealed class UnfinishedRestoreTests : IAsyncLifetime
 
         Assert.Contains("not the file any more", corrupt.Message, StringComparison.Ordinal);
         await SandboxFixture.EndAsync(_restore.Settings, RestoreWay.Rollback);
-        Assert.Equal(_restore.Old, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(_restore.Old, await _restore.Sandbox.HeldAsync());
     }
 
     [Theory]
@@ -143,14 +144,14 @@ public sealed class UnfinishedRestoreTests : IAsyncLifetime
         await Assert.ThrowsAsync<RestoreMismatchException>(
             () => SandboxFixture.RestoreAsync(_restore.Settings, _restore.Backup, _restore.Sandbox.WriteAtBeginningOf("prove.schema")));
         Assert.True(_restore.Journal is { IsOpen: true, UnsavedWrites: true });
-        var foreign = await _restore.Sandbox.PictureAsync();
+        var foreign = await _restore.Sandbox.HeldAsync();
 
         await SandboxFixture.EndAsync(_restore.Settings, way);
 
-        Assert.Equal(way == RestoreWay.Resume ? _restore.New : _restore.Old, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(way == RestoreWay.Resume ? _restore.New : _restore.Old, await _restore.Sandbox.HeldAsync());
         var copy = _restore.Archive.List()[0];
         Assert.Equal("safety", copy.Manifest!.Reason);
-        Assert.StartsWith(copy.Manifest.Digest!, foreign, StringComparison.Ordinal);
+        Assert.Equal(HeldGraph.Of(copy.Manifest.Digest!, copy.Manifest.Schema), foreign);
         Assert.Equal(3, _restore.Archive.List().Count);
     }
 

@@ -42,7 +42,7 @@ public sealed class LockedDatabaseTests : IAsyncLifetime
     {
         await Assert.ThrowsAsync<RefusedException>(() => SandboxFixture.RestoreAsync(Settings, _restore.Backup, new AtPhase("lock", Rename)));
 
-        Assert.Equal(_restore.Old, await _restore.Sandbox.PictureAsync());
+        Assert.Equal(_restore.Old, await _restore.Sandbox.HeldAsync());
         Assert.Null(_restore.Journal);
     }
 

@@ -61,7 +61,7 @@ public sealed class TimeLimitTests
         Assert.True(restore.Journal is { IsOpen: true });
         Assert.Null(DatabaseLock.Look(settings.Archive, "neo4j"));
         await SandboxFixture.EndAsync(restore.Settings, atOnce ? RestoreWay.Rollback : RestoreWay.Resume);
-        Assert.Equal(atOnce ? restore.Old : restore.New, await restore.Sandbox.PictureAsync());
+        Assert.Equal(atOnce ? restore.Old : restore.New, await restore.Sandbox.HeldAsync());
     }
 
     private static OperationSettings Through(TamperingProxy proxy, OperationSettings settings) =>
