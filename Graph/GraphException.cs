@@ -17,9 +17,15 @@ public sealed class UnsupportedServerException(string message, string remedy) : 
 public sealed class ImportMismatchException(string message, string remedy) : GraphException(message, remedy);
 
 /// <summary>The data is there, but the server refused a constraint or index, or could not fill an index; the others are there, too.</summary>
-public sealed class SchemaNotRestoredException(IReadOnlyList<string> failures) : GraphException(
+/// <param name="failures">What the server says of each.</param>
+/// <param name="mayPass">Whether it calls any of that a passing trouble.</param>
+public sealed class SchemaNotRestoredException(IReadOnlyList<string> failures, bool mayPass) : GraphException(
     $"The server could not make every constraint and index: {string.Join("; ", failures)}",
-    "Mend what the server names, then create these by hand: `stbackup show` prints their statements.");
+    "Mend what the server names, then create these by hand: `stbackup show` prints their statements.")
+{
+    /// <summary>Whether some of them may be made at the next attempt.</summary>
+    public bool MayPass => mayPass;
+}
 
 /// <summary>A transaction of an earlier import goes on on the server, so that nobody can say what the database holds.</summary>
 public sealed class TransactionStillGoingException(string database, TimeSpan limit) : GraphException(

@@ -13,6 +13,7 @@ internal sealed class SchemaChanger(BoltConnection connection, ImportOptions opt
 {
     private readonly List<SchemaObject> _dropped = [];
     private readonly List<string> _failures = [];
+    private bool _mayPass;
 
     /// <summary>Drops constraints and indexes.</summary>
     public async Task DropAsync(IEnumerable<SchemaObject> objects, CancellationToken cancellationToken)
@@ -59,6 +60,7 @@ internal sealed class SchemaChanger(BoltConnection connection, ImportOptions opt
             catch (BoltServerException e)
             {
                 _failures.Add($"`{o.Name}` ({e.Message.ReplaceLineEndings(" ")})");
+                _mayPass |= e.IsTransient;
             }
         }
     }
@@ -75,7 +77,7 @@ internal sealed class SchemaChanger(BoltConnection connection, ImportOptions opt
             _failures.Add($"index `{index.GetValueOrDefault("name")}` is {index.GetValueOrDefault("state")}{reason}");
         }
 
-        if (_failures.Count > 0) throw new SchemaNotRestoredException(_failures);
+        if (_failures.Count > 0) throw new SchemaNotRestoredException(_failures, _mayPass);
         waitFailure?.Throw();
     }
 

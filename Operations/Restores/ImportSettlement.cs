@@ -53,10 +53,10 @@ internal sealed class ImportSettlement(
         throw new ImportFailedException(ending, failure.InnerException!);
     }
 
-    // A schema that the server refused is refused again, and a part of a graph is not made whole by looking.
+    // A schema that the server refused for good is refused again, and a part of a graph is not made whole by looking.
     private static bool IsWorthwhile(ImportFailedException failure) =>
         failure.Ending is ImportEnding.SchemaLacking or ImportEnding.Unknown
-        || (failure.Ending == ImportEnding.Loaded && failure.InnerException is BoltException);
+        || (failure.Ending == ImportEnding.Loaded && failure.InnerException is BoltException or SchemaNotRestoredException { MayPass: true });
 
     private Task<BoltConnection> ConnectAsync(CancellationToken cancellationToken) =>
         DatabaseConnector.ConnectAsync(settings, BoltVersion.V44, time, cancellationToken);
