@@ -30,7 +30,7 @@ internal sealed class HashingReader(Stream inner, long bytes, bool leaveOpen) : 
 
     /// <summary>Says that data is not what was verified.</summary>
     public static CorruptBackupException OtherData() => new(
-        "The data is not what it was any more when it was verified: somebody has changed or replaced the file since",
+        "The data is not what it was when it was verified: somebody has changed or replaced the file since",
         "Let no other program write into the archive's folder. Verify the backup again before you rely on it.");
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
