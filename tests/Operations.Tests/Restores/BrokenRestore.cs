@@ -3,6 +3,7 @@ using StreamingTracker.Backup.Archive.Journals;
 using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Operations.Configuration;
+using StreamingTracker.Backup.Operations.Failures;
 using StreamingTracker.Backup.Operations.Runs;
 using StreamingTracker.Backup.Sandbox.Faults;
 using StreamingTracker.Backup.TestKit;
@@ -58,6 +59,30 @@ internal sealed class BrokenRestore : IAsyncDisposable
         Sandbox.Faults.Arm(SandboxTrigger.Statement, 1, SandboxFault.Cut, Statements.CreateRelationships);
         return await Assert.ThrowsAsync<RestoreInterruptedException>(
             () => SandboxFixture.RestoreAsync(InBatches, Backup, order: order, options: options));
+    }
+
+    /// <summary>Looks how a restore ended, and where it has left a journal goes that way: the graph is then the one that belongs to it.</summary>
+    /// <param name="failure">How it failed; null when it did not.</param>
+    /// <param name="way">The way out of a journal.</param>
+    /// <param name="what">What was done to it, for the message.</param>
+    public async Task<RestoreEnds> AssertEndsAsync(Exception? failure, RestoreWay way, string what)
+    {
+        if (failure is null)
+        {
+            Assert.True((New, JournalOutcome.Restored) == (await Sandbox.HeldAsync(), Journal!.Outcome), what);
+            return new(Done: 1);
+        }
+
+        Assert.True(FailureMap.Explain(failure).Kind != FailureMap.Unexpected, $"{what}: {failure}");
+        if (Journal is not { IsOpen: true })
+        {
+            Assert.True(Old == await Sandbox.HeldAsync(), $"{what}: {failure}");
+            return new(Undone: 1);
+        }
+
+        await SandboxFixture.EndAsync(Settings, way);
+        Assert.True((way == RestoreWay.Resume ? New : Old) == await Sandbox.HeldAsync(), $"{what}, {way}: {failure}");
+        return new(Open: 1);
     }
 
     public ValueTask DisposeAsync() => Sandbox.DisposeAsync();

@@ -1,4 +1,3 @@
-using StreamingTracker.Backup.Archive.Journals;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Bolt.Wire;
 using StreamingTracker.Backup.Operations.Failures;
@@ -21,7 +20,7 @@ public sealed class HostileRestoreTests : IAsyncLifetime
 
     private BrokenRestore _restore = null!;
     private TamperingProxy _proxy = null!;
-    private int _done, _undone, _open;
+    private RestoreEnds _ends;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -125,23 +124,7 @@ public sealed class HostileRestoreTests : IAsyncLifetime
 
         var failure = await Record.ExceptionAsync(() => RestoreAsync(atOnce).WaitAsync(Limit, Token));
 
-        if (failure is not null) Assert.True(FailureMap.Explain(failure).Kind != FailureMap.Unexpected, $"{what}: {failure}");
-        if (failure is null)
-        {
-            _done++;
-            Assert.True((_restore.New, JournalOutcome.Restored) == (await _restore.Sandbox.HeldAsync(), _restore.Journal!.Outcome), what);
-        }
-        else if (_restore.Journal is { IsOpen: true })
-        {
-            _open++;
-            await SandboxFixture.EndAsync(_restore.Settings, way);
-            Assert.True((way == RestoreWay.Resume ? _restore.New : _restore.Old) == await _restore.Sandbox.HeldAsync(), $"{what}: {failure}");
-        }
-        else
-        {
-            _undone++;
-            Assert.True(_restore.Old == await _restore.Sandbox.HeldAsync(), $"{what}: {failure}");
-        }
+        _ends = _ends.And(await _restore.AssertEndsAsync(failure, way, what));
     }
 
     private async Task AssertNotBelievedAsync(bool atOnce, string phase, Func<ReadOnlyMemory<byte>, byte[]> instead, string reason)
@@ -164,6 +147,5 @@ public sealed class HostileRestoreTests : IAsyncLifetime
     }
 
     private void Tell(bool atOnce, int messages) => TestContext.Current.TestOutputHelper?.WriteLine(
-        $"{_done + _undone + _open} restores of {messages} messages {(atOnce ? "at once" : "in batches")}: " +
-        $"{_done} done, {_undone} left the old graph, {_open} a journal that led to an end");
+        $"{messages} messages {(atOnce ? "at once" : "in batches")}: {_ends}");
 }

@@ -1,7 +1,5 @@
 using StreamingTracker.Backup.Archive;
-using StreamingTracker.Backup.Archive.Journals;
 using StreamingTracker.Backup.Archive.Locks;
-using StreamingTracker.Backup.Operations.Failures;
 using StreamingTracker.Backup.Sandbox.Faults;
 using StreamingTracker.Backup.TestKit;
 
@@ -41,10 +39,10 @@ public sealed class MessageFaultTests
         Assert.True(ends is { Undone: 0, Done: > 0 } && (ends.Open == 0 || fault == "stall"), $"{ends}");
     }
 
-    private static async Task<Ends> ForEachMessageAsync(bool atOnce, string fault, bool triesAgain)
+    private static async Task<RestoreEnds> ForEachMessageAsync(bool atOnce, string fault, bool triesAgain)
     {
         var stride = LongRun.IsAsked ? 1 : fault == "stall" ? 41 : 17;
-        var (ends, strikes) = (new Ends(), MessageFault.ByName[fault]);
+        var (ends, strikes) = (new RestoreEnds(), MessageFault.ByName[fault]);
         for (var message = 1; ;)
         {
             await using var restore = await BrokenRestore.PrepareAsync();
@@ -69,39 +67,19 @@ public sealed class MessageFaultTests
         return ends;
     }
 
-    /// <summary>Looks how a restore ended, and where it has left a journal goes that way.</summary>
-    private static async Task<Ends> EndAsync(BrokenRestore restore, Exception? failure, string what, RestoreWay way)
+    private static async Task<RestoreEnds> EndAsync(BrokenRestore restore, Exception? failure, string what, RestoreWay way)
     {
-        var there = await restore.Sandbox.HeldAsync();
         Assert.True(DatabaseLock.Look(restore.Settings.Archive, "neo4j") is null, $"{what}: the lock is held");
         Assert.DoesNotContain(restore.Sandbox.ArchiveFiles, file => file.EndsWith(".partial", StringComparison.Ordinal));
-        if (failure is null)
+        if (failure is not null && restore.Journal is { IsOpen: true })
         {
-            Assert.True((restore.New, JournalOutcome.Restored) == (there, restore.Journal!.Outcome), what);
-            return new(Done: 1);
+            Assert.True(failure is RestoreInterruptedException, $"{what}: {failure}");
+            Assert.DoesNotContain("as it was before", failure.Message, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<UnfinishedRestoreException>(() => restore.Sandbox.BackUpAsync());
         }
 
-        Assert.True(FailureMap.Explain(failure).Kind != FailureMap.Unexpected, $"{what}: {failure}");
-        if (restore.Journal is not { IsOpen: true })
-        {
-            Assert.True(restore.Old == there, $"{what}: {failure}");
-            await restore.Sandbox.BackUpAsync();
-            return new(Undone: 1);
-        }
-
-        Assert.True(failure is RestoreInterruptedException, $"{what}: {failure}");
-        Assert.DoesNotContain("as it was before", failure.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<UnfinishedRestoreException>(() => restore.Sandbox.BackUpAsync());
-        await SandboxFixture.EndAsync(restore.Settings, way);
-        Assert.True((way == RestoreWay.Resume ? restore.New : restore.Old) == await restore.Sandbox.HeldAsync(), $"{what}, {way}");
-        return new(Open: 1);
-    }
-
-    /// <summary>How many restores ended how.</summary>
-    private readonly record struct Ends(int Done = 0, int Undone = 0, int Open = 0)
-    {
-        public Ends And(Ends more) => new(Done + more.Done, Undone + more.Undone, Open + more.Open);
-
-        public override string ToString() => $"{Done + Undone + Open} tried, {Done} done, {Undone} failed and undone, {Open} left with a journal that led to an end";
+        var end = await restore.AssertEndsAsync(failure, way, what);
+        if (end.Undone > 0) await restore.Sandbox.BackUpAsync();
+        return end;
     }
 }
