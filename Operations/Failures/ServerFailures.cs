@@ -6,6 +6,9 @@ namespace StreamingTracker.Backup.Operations.Failures;
 /// <summary>What a server's refusals mean to whoever runs a backup (status codes: Neo4j's documentation, "Neo4j status codes").</summary>
 internal static class ServerFailures
 {
+    /// <summary>Something that the server was about to send was deleted meanwhile.</summary>
+    public const string Outdated = "Neo.TransientError.Transaction.Outdated";
+
     private const string CredentialKeys = $"{SettingsKeys.User} and {SettingsKeys.PasswordFile}, or {SettingsKeys.ConnectionString}";
 
     public static Failure Explain(BoltException exception) => exception switch
@@ -48,7 +51,7 @@ internal static class ServerFailures
             "Give the server more heap (server.memory.heap.max_size), " +
             $"or set {SettingsKeys.OneTransactionUpTo} lower so that a restore loads batch by batch.",
             ExitCode.Failed),
-        "Neo.TransientError.Transaction.Outdated" => new(
+        Outdated => new(
             "changing",
             $"The graph kept changing while it was read: {exception.Message}",
             "Run it again when less is deleted.",

@@ -4,13 +4,13 @@ using StreamingTracker.Backup.Archive.Manifests;
 using StreamingTracker.Backup.Bolt;
 using StreamingTracker.Backup.Graph;
 using StreamingTracker.Backup.Operations.Configuration;
+using StreamingTracker.Backup.Operations.Failures;
 
 namespace StreamingTracker.Backup.Operations.Runs;
 
 /// <summary>An export that counts: the first exact one, or the last.</summary>
 internal sealed record RepeatedExport(GraphSchema Schema, GraphCounts Counts, string Digest, BackupConsistency Consistency, string Bookmark)
 {
-    private const string Outdated = "Neo.TransientError.Transaction.Outdated";
     private const int MostBrokenOff = 10;
 
     /// <summary>
@@ -44,9 +44,9 @@ internal sealed record RepeatedExport(GraphSchema Schema, GraphCounts Counts, st
                     return new(result.Schema, writer.Counts, writer.Digest, new(result.Exact, attempt, result.DroppedRelationships), result.Bookmark);
                 if (IsLast(attempt)) throw new InexactBackupException(attempt);
             }
-            catch (BoltServerException e) when (e.Code == Outdated && ++brokenOff < MostBrokenOff && !IsTimeOver())
+            catch (BoltServerException e) when (e.Code == ServerFailures.Outdated && brokenOff + 1 < MostBrokenOff && !IsTimeOver())
             {
-                // Repeated.
+                brokenOff++;
             }
         }
 
